@@ -1,0 +1,25 @@
+package dev.hourglass.data;
+
+import java.io.Closeable;
+import java.io.IOException;
+
+/**
+ * Reads samples one batch at a time, in the order of the source, without holding the source in memory.
+ *
+ * <p>Missing cells of a table come as NaN; normalization fills them. Not thread-safe; confine to one thread. The caller
+ * closes it.
+ */
+public interface RowReader extends Closeable {
+    /** Returns what the numbers of one sample mean. */
+    DataSchema schema();
+
+    /**
+     * Reads the next samples.
+     *
+     * @param batch overwritten from its first row; {@link Batch#rows()} tells how many rows came, 0 at the end
+     * @return the number of rows read, 0 at the end
+     * @throws IOException if the source cannot be read
+     * @throws dev.hourglass.error.MalformedDataException if the source breaks its format
+     */
+    int read(Batch batch) throws IOException;
+}

@@ -1,0 +1,64 @@
+package dev.hourglass.nn;
+
+import dev.hourglass.model.ActivationFunction;
+import dev.hourglass.tensor.kernel.ActivationKernels;
+
+/** Applies a function in place; GELU, whose slope its output does not tell, writes to a slab of its own. */
+final class ActivationOperation implements Operation {
+    private final ActivationKernels kernels;
+    private final ActivationFunction function;
+    private final Slab input;
+    private final Slab output;
+
+    ActivationOperation(ActivationKernels kernels, ActivationFunction function, Slab input) {
+        this.kernels = kernels;
+        this.function = function;
+        this.input = input;
+        this.output = function == ActivationFunction.GELU ? input.withOwnValues() : input;
+    }
+
+    boolean isSigmoid() {
+        return function == ActivationFunction.SIGMOID;
+    }
+
+    @Override
+    public void forward(int from, int to, Worker worker) {
+        float[] z = input.values();
+        int start = from * input.stride();
+        int count = (to - from) * input.stride();
+        switch (function) {
+            case LINEAR -> {}
+            case RELU -> kernels.relu(z, start, count);
+            case LEAKY_RELU -> kernels.leakyRelu(z, start, count);
+            case ELU -> kernels.elu(z, start, count);
+            case GELU -> kernels.gelu(z, start, output.values(), start, count);
+            case TANH -> kernels.tanh(z, start, count);
+            case SIGMOID -> {
+                kernels.sigmoid(z, start, count);
+                input.clearPadding(from, to);
+            }
+        }
+    }
+
+    @Override
+    public void backward(int from, int to, Worker worker) {
+        float[] y = output.values();
+        float[] g = input.gradients();
+        int start = from * input.stride();
+        int count = (to - from) * input.stride();
+        switch (function) {
+            case LINEAR -> {}
+            case RELU -> kernels.reluGradient(y, start, g, start, count);
+            case LEAKY_RELU -> kernels.leakyReluGradient(y, start, g, start, count);
+            case ELU -> kernels.eluGradient(y, start, g, start, count);
+            case GELU -> kernels.geluGradient(input.values(), start, g, start, count);
+            case TANH -> kernels.tanhGradient(y, start, g, start, count);
+            case SIGMOID -> kernels.sigmoidGradient(y, start, g, start, count);
+        }
+    }
+
+    @Override
+    public Slab output() {
+        return output;
+    }
+}

@@ -1,0 +1,256 @@
+package dev.hourglass.nn;
+
+import dev.hourglass.tensor.kernel.Kernels;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Computes gradients of weights strip by strip (8 rows of a matrix, or 16 to 256 elements of a vector) and hands each
+ * to its use while it is in the first-level cache: fused with the optimiser's step, or stored where the norm of all
+ * gradients is wanted first. Strips are dealt to workers; no sum crosses a strip, so results do not depend on who
+ * computes it.
+ */
+final class GradientStrips {
+    private static final int ROWS = 8;
+    private static final int VECTOR = 256;
+
+    /** One strip of one array. */
+    private record Strip(Parameter parameter, List<Product> products, int from, int offset, int count) {}
+
+    /** One sum over samples, {@code left^T right}, that adds to a matrix's gradient. */
+    @SuppressWarnings("ArrayRecordComponent") // a view on buffers, compared by nobody
+    private record Product(float[] left, int leftStride, float[] right, int rightStride) {}
+
+    private final Kernels kernels;
+    private final Penalty penalty;
+    private final WeightUpdate update;
+    private final Parameters parameters;
+    private final float[] gradients;
+    private final List<TransposableWeights> transposables = new ArrayList<>();
+    private final Strip[] strips;
+    private final TransposableWeights[] refreshed;
+    private final long[] costs;
+    private final double[] squares;
+    private final double[] penalties;
+    private final float[] zeros;
+    private float normScale = 1f;
+
+    GradientStrips(
+            Kernels kernels,
+            Program program,
+            Parameters parameters,
+            float[] gradients,
+            Penalty penalty,
+            WeightUpdate update) {
+        this.kernels = kernels;
+        this.penalty = penalty;
+        this.update = update;
+        this.parameters = parameters;
+        this.gradients = gradients;
+        List<Strip> all = new ArrayList<>();
+        List<TransposableWeights> owners = new ArrayList<>();
+        for (Parameter parameter : parameters.layout().parameters()) {
+            if (parameter.role().isTrained()) {
+                cut(parameter, program, all, owners);
+            }
+        }
+        this.strips = all.toArray(Strip[]::new);
+        this.refreshed = owners.toArray(TransposableWeights[]::new);
+        this.costs = new long[strips.length + 1];
+        int widest = 0;
+        for (int i = 0; i < strips.length; i++) {
+            costs[i + 1] = costs[i]
+                    + (long) strips[i].count()
+                            * Math.max(1, strips[i].products().size());
+            widest = Math.max(widest, strips[i].parameter().stride());
+        }
+        this.squares = new double[strips.length];
+        this.penalties = new double[strips.length];
+        this.zeros = new float[widest];
+    }
+
+    private void cut(Parameter parameter, Program program, List<Strip> all, List<TransposableWeights> owners) {
+        List<Product> products = new ArrayList<>();
+        TransposableWeights owner = null;
+        for (Program.BoundLayer layer : program.layers()) {
+            if (parameter.role() == Parameter.Role.WEIGHT
+                    && layer.weights().parameter().equals(parameter)) {
+                owner = layer.weights();
+                products.add(productOf(layer));
+            } else if (parameter.name().equals(layer.path() + ".bias")) {
+                products.add(new Product(
+                        new float[0],
+                        0,
+                        layer.output().gradients(),
+                        layer.output().stride()));
+            }
+        }
+        boolean isMatrix = parameter.role() == Parameter.Role.WEIGHT;
+        int length = isMatrix ? ROWS * parameter.stride() : VECTOR;
+        for (int from = 0; from < parameter.storedSize(); from += length) {
+            int count = Math.min(length, parameter.storedSize() - from);
+            all.add(new Strip(parameter, List.copyOf(products), from, parameter.offset() + from, count));
+            owners.add(owner);
+        }
+        if (owner != null) {
+            transposables.add(owner);
+        }
+    }
+
+    /** A plain layer gives {@code dW = in^T dOut}; a tied one uses W^T and gives {@code dW = dOut^T in}. */
+    private static Product productOf(Program.BoundLayer layer) {
+        Slab in = layer.input();
+        Slab out = layer.output();
+        return layer.isTied()
+                ? new Product(out.gradients(), out.stride(), in.values(), in.stride())
+                : new Product(in.values(), in.stride(), out.gradients(), out.stride());
+    }
+
+    /** Returns the largest strip, the scratch a worker needs. */
+    int stripSize() {
+        int size = VECTOR;
+        for (Strip strip : strips) {
+            size = Math.max(size, strip.count());
+        }
+        return size;
+    }
+
+    /** Computes this worker's gradients and steps its weights at once. */
+    void fused(int rows, int worker, int workers, Worker scratch) {
+        for (int i = first(worker, workers); i < first(worker + 1, workers); i++) {
+            compute(strips[i], rows, scratch.strip, 0);
+            finish(i, scratch.strip, 0, scratch.lanes);
+        }
+    }
+
+    /** Computes and stores this worker's gradients and sums their squares. */
+    void store(int rows, int worker, int workers, Worker scratch) {
+        for (int i = first(worker, workers); i < first(worker + 1, workers); i++) {
+            Strip strip = strips[i];
+            compute(strip, rows, gradients, strip.offset());
+            squares[i] = kernels.reduction().sumOfSquares(gradients, strip.offset(), strip.count(), scratch.lanes);
+        }
+    }
+
+    /** Steps this worker's weights by stored gradients. */
+    void apply(int worker, int workers, Worker scratch) {
+        for (int i = first(worker, workers); i < first(worker + 1, workers); i++) {
+            if (normScale < 1f) {
+                kernels.update().scale(gradients, strips[i].offset(), strips[i].count(), normScale);
+            }
+            finish(i, gradients, strips[i].offset(), scratch.lanes);
+        }
+    }
+
+    /** Chooses, from the sums of {@link #store}, how much all gradients shrink so that their norm keeps its limit. */
+    void limitNorm() {
+        double norm = norm("");
+        double limit = penalty.clipNorm();
+        normScale = limit > 0 && norm > limit ? (float) (limit / norm) : 1f;
+    }
+
+    /** Returns the norm of the stored gradients of arrays whose path starts so. */
+    double norm(String path) {
+        double sum = 0;
+        for (int i = 0; i < strips.length; i++) {
+            if (strips[i].parameter().name().startsWith(path)) {
+                sum += squares[i];
+            }
+        }
+        return Math.sqrt(sum);
+    }
+
+    /** Returns what the weights before the last step added to the loss. */
+    double penalty() {
+        double sum = 0;
+        for (double part : penalties) {
+            sum += part;
+        }
+        return sum;
+    }
+
+    /** Takes weights that were changed from outside into the transposed copies. */
+    void refresh() {
+        for (TransposableWeights weights : transposables) {
+            weights.refresh(0, weights.storedRows());
+        }
+    }
+
+    long sizeBytes() {
+        return transposables.stream()
+                .mapToLong(weights -> 4L * weights.transposed().length)
+                .sum();
+    }
+
+    private void compute(Strip strip, int rows, float[] target, int at) {
+        Parameter parameter = strip.parameter();
+        if (strip.products().isEmpty()) {
+            if (target != gradients) { // scale and shift: batch normalisation has left their gradients there
+                System.arraycopy(gradients, strip.offset(), target, at, strip.count());
+            }
+            return;
+        }
+        for (int p = 0; p < strip.products().size(); p++) {
+            Product product = strip.products().get(p);
+            if (parameter.role() != Parameter.Role.WEIGHT) {
+                kernels.reduction()
+                        .columnSums(
+                                rows, strip.count(), product.right(), strip.from(), product.rightStride(), target, at);
+                continue;
+            }
+            int stride = parameter.stride();
+            kernels.matrix()
+                    .multiply(
+                            ROWS,
+                            stride,
+                            rows,
+                            product.left(),
+                            strip.from() / stride,
+                            1,
+                            product.leftStride(),
+                            product.right(),
+                            0,
+                            product.rightStride(),
+                            p == 0 ? zeros : target,
+                            p == 0 ? 0 : at,
+                            p == 0 ? 0 : stride,
+                            target,
+                            at,
+                            stride);
+        }
+    }
+
+    private void finish(int index, float[] gradient, int at, float[] lanes) {
+        Strip strip = strips[index];
+        Parameter.Role role = strip.parameter().role();
+        boolean isWeight = role == Parameter.Role.WEIGHT;
+        if (isWeight && penalty.hasPenalty()) {
+            penalize(index, strip, gradient, at, lanes);
+        }
+        if (penalty.clipValue() > 0) {
+            kernels.update().clamp(gradient, at, strip.count(), (float) penalty.clipValue());
+        }
+        update.apply(role, strip.offset(), gradient, at, strip.count());
+        TransposableWeights owner = refreshed[index];
+        if (owner != null && owner.keepsTransposed()) {
+            int row = strip.from() / strip.parameter().stride();
+            owner.refresh(row, row + ROWS);
+        }
+    }
+
+    private void penalize(int index, Strip strip, float[] gradient, int at, float[] lanes) {
+        float[] w = parameters.values();
+        double magnitudes = kernels.reduction().sumOfMagnitudes(w, strip.offset(), strip.count(), lanes);
+        double halfSquares = 0.5 * kernels.reduction().sumOfSquares(w, strip.offset(), strip.count(), lanes);
+        penalties[index] = penalty.l1() * magnitudes + penalty.l2() * halfSquares;
+        kernels.update()
+                .penalize(w, strip.offset(), gradient, at, strip.count(), (float) penalty.l1(), (float) penalty.l2());
+    }
+
+    /** Returns the first strip of a worker: strips are dealt so that each worker has the same work. */
+    private int first(int worker, int workers) {
+        long target = costs[strips.length] * worker / workers;
+        int index = java.util.Arrays.binarySearch(costs, target);
+        return index >= 0 ? index : -index - 1;
+    }
+}

@@ -1,0 +1,142 @@
+package dev.hourglass.nn;
+
+import dev.hourglass.tensor.kernel.MatrixKernels;
+
+/**
+ * {@code out = in W + b}; backward {@code dIn = dOut W^T}.
+ *
+ * <p>The backward product wants W^T. Keeping a transposed copy up to date costs a pass over W a step, so for small
+ * batches the activations are transposed instead; the order of the sums, and so the bits, are the same.
+ */
+final class LinearOperation implements Operation {
+    private final MatrixKernels kernels;
+    private final Slab input;
+    private final Slab output;
+    private final TransposableWeights weights;
+    private final float[] parameters;
+    private final int biasOffset;
+    private final float[] zeros;
+    private final boolean isTransposed;
+
+    /**
+     * Binds a layer.
+     *
+     * @param weights W, stored [inputs, outputs], or [outputs, inputs] for a tied layer
+     * @param isTransposed whether the layer uses W^T
+     */
+    LinearOperation(
+            MatrixKernels kernels,
+            Slab input,
+            Slab output,
+            TransposableWeights weights,
+            boolean isTransposed,
+            Parameters parameters,
+            Parameter bias) {
+        this.kernels = kernels;
+        this.input = input;
+        this.output = output;
+        this.weights = weights;
+        this.isTransposed = isTransposed;
+        this.parameters = parameters.values();
+        this.biasOffset = bias.offset();
+        this.zeros = new float[Math.max(input.stride(), output.stride())];
+    }
+
+    @Override
+    public void forward(int from, int to, Worker worker) {
+        kernels.multiply(
+                to - from,
+                output.stride(),
+                input.columns(),
+                input.values(),
+                from * input.stride(),
+                input.stride(),
+                1,
+                isTransposed ? weights.transposed() : weights.values(),
+                isTransposed ? 0 : weights.offset(),
+                isTransposed ? weights.transposedStride() : weights.stride(),
+                parameters,
+                biasOffset,
+                0,
+                output.values(),
+                from * output.stride(),
+                output.stride());
+    }
+
+    @Override
+    public void backward(int from, int to, Worker worker) {
+        if (input.gradients().length == 0) {
+            return;
+        }
+        if (isTransposed || weights.keepsTransposed()) {
+            product(from, to);
+        } else {
+            turnedProduct(from, to, worker.turned);
+        }
+    }
+
+    private void product(int from, int to) {
+        kernels.multiply(
+                to - from,
+                input.stride(),
+                output.columns(),
+                output.gradients(),
+                from * output.stride(),
+                output.stride(),
+                1,
+                isTransposed ? weights.values() : weights.transposed(),
+                isTransposed ? weights.offset() : 0,
+                isTransposed ? weights.stride() : weights.transposedStride(),
+                zeros,
+                0,
+                0,
+                input.gradients(),
+                from * input.stride(),
+                input.stride());
+    }
+
+    /** Computes {@code dIn^T = W dOut^T}: [inputs, rows] from W and the transposed gradients [outputs, rows]. */
+    private void turnedProduct(int from, int to, float[] turned) {
+        int rows = to - from;
+        int width = turnedWidth(rows);
+        int result = output.stride() * width;
+        kernels.transpose(
+                rows, output.columns(), output.gradients(), from * output.stride(), output.stride(), turned, 0, width);
+        kernels.multiply(
+                weights.storedRows(),
+                width,
+                output.columns(),
+                weights.values(),
+                weights.offset(),
+                weights.stride(),
+                1,
+                turned,
+                0,
+                width,
+                zeros,
+                0,
+                0,
+                turned,
+                result,
+                width);
+        kernels.transpose(
+                weights.storedRows(),
+                rows,
+                turned,
+                result,
+                width,
+                input.gradients(),
+                from * input.stride(),
+                input.stride());
+    }
+
+    /** Returns the padded number of rows that scratch for {@code turnedProduct} is laid out with. */
+    static int turnedWidth(int rows) {
+        return (rows + 15) & -16;
+    }
+
+    @Override
+    public Slab output() {
+        return output;
+    }
+}

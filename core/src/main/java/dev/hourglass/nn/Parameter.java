@@ -1,0 +1,45 @@
+package dev.hourglass.nn;
+
+import dev.hourglass.tensor.Shape;
+
+/**
+ * Names one array of weights and says where it lies in {@link Parameters}.
+ *
+ * @param name its path, for example {@code encoder.0.weight}
+ * @param shape [inputs, outputs] for weights, [features] otherwise
+ * @param role what it is for
+ * @param rows rows of storage that count: the first dimension of a matrix, 1 otherwise
+ * @param columns columns that count
+ * @param stride distance of two rows: columns padded to a multiple of 16
+ * @param offset the first element in the storage
+ */
+public record Parameter(String name, Shape shape, Role role, int rows, int columns, int stride, int offset) {
+    /** What an array of weights is for. */
+    public enum Role {
+        /** The matrix of a linear layer: initialised at random, penalised, decayed. */
+        WEIGHT,
+        /** Added to a layer's output: starts at 0. */
+        BIAS,
+        /** Multiplies a layer's output: starts at 1. */
+        SCALE,
+        /** A running mean: starts at 0, not trained. */
+        RUNNING_MEAN,
+        /** A running variance: starts at 1, not trained. */
+        RUNNING_VARIANCE;
+
+        /** Returns whether gradients change it. */
+        public boolean isTrained() {
+            return this == WEIGHT || this == BIAS || this == SCALE;
+        }
+    }
+
+    /** Returns the rows of storage: padded to the 8 rows of an update strip for matrices. */
+    int storedRows() {
+        return rows == 1 ? 1 : (rows + 7) & -8;
+    }
+
+    /** Returns the elements of storage. */
+    int storedSize() {
+        return storedRows() * stride;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.hourglass.nn;
+
+import dev.hourglass.model.Autoencoder;
+import dev.hourglass.model.BatchNorm;
+import dev.hourglass.model.Layer;
+import dev.hourglass.model.Linear;
+import dev.hourglass.model.Network;
+import dev.hourglass.model.TiedLinear;
+import dev.hourglass.nn.Parameter.Role;
+import dev.hourglass.tensor.Shape;
+import dev.hourglass.tensor.kernel.Lanes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Lays out every weight of an autoencoder in one array. Immutable and safe for concurrent use. */
+public final class ParameterLayout {
+    private final Map<String, Parameter> byName = new LinkedHashMap<>();
+    private int size;
+
+    private ParameterLayout() {}
+
+    /** Returns the layout of an autoencoder's weights, encoder first, layers in order. */
+    public static ParameterLayout of(Autoencoder model) {
+        ParameterLayout layout = new ParameterLayout();
+        layout.add("encoder", model.encoder());
+        layout.add("decoder", model.decoder());
+        return layout;
+    }
+
+    private void add(String network, Network layers) {
+        for (int i = 0; i < layers.layers().size(); i++) {
+            Layer layer = layers.layers().get(i);
+            String path = network + "." + i;
+            if (layer instanceof Linear linear) {
+                add(path + ".weight", Shape.of(linear.inputs(), linear.outputs()), Role.WEIGHT);
+                add(path + ".bias", Shape.of(linear.outputs()), Role.BIAS);
+            } else if (layer instanceof TiedLinear tied) {
+                add(path + ".bias", Shape.of(tied.outputs()), Role.BIAS);
+            } else if (layer instanceof BatchNorm norm) {
+                Shape features = Shape.of(norm.features());
+                add(path + ".scale", features, Role.SCALE);
+                add(path + ".shift", features, Role.BIAS);
+                add(path + ".running_mean", features, Role.RUNNING_MEAN);
+                add(path + ".running_variance", features, Role.RUNNING_VARIANCE);
+            }
+        }
+    }
+
+    private void add(String name, Shape shape, Role role) {
+        int rows = shape.rank() == 1 ? 1 : shape.dimension(0);
+        int columns = shape.dimension(shape.rank() - 1);
+        Parameter parameter = new Parameter(name, shape, role, rows, columns, Lanes.pad(columns), size);
+        byName.put(name, parameter);
+        size = Math.addExact(size, parameter.storedSize());
+    }
+
+    /** Returns the weights in order. */
+    public List<Parameter> parameters() {
+        return new ArrayList<>(byName.values());
+    }
+
+    /**
+     * Returns the weight of this path.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public Parameter parameter(String name) {
+        Parameter parameter = byName.get(name);
+        if (parameter == null) {
+            throw new IllegalArgumentException("no weights are named \"" + name + "\"; there are " + byName.keySet());
+        }
+        return parameter;
+    }
+
+    /** Returns the elements of storage, padding included. */
+    public int storedSize() {
+        return size;
+    }
+
+    /** Returns the number of trained weights, padding left out. */
+    public long trainedCount() {
+        return byName.values().stream()
+                .filter(parameter -> parameter.role().isTrained())
+                .mapToLong(parameter -> parameter.shape().size())
+                .sum();
+    }
+}

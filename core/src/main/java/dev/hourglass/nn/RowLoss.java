@@ -1,0 +1,31 @@
+package dev.hourglass.nn;
+
+import dev.hourglass.tensor.kernel.LossKernels;
+
+/** The loss of one row and its gradient; {@code train} makes one of each objective. */
+@FunctionalInterface
+public interface RowLoss {
+    /**
+     * Sums the loss of one row and writes its gradient times {@code scale}.
+     *
+     * @param kernels what computes it
+     * @param y outputs (or logits), from yFrom
+     * @param x targets, from xFrom
+     * @param g gradients; overwritten from gFrom
+     * @param count D, the true columns
+     * @param scale multiplies the gradient
+     * @param lanes scratch [16]
+     * @return the sum over the row, not scaled
+     */
+    float row(
+            LossKernels kernels,
+            float[] y,
+            int yFrom,
+            float[] x,
+            int xFrom,
+            float[] g,
+            int gFrom,
+            int count,
+            float scale,
+            float[] lanes);
+}

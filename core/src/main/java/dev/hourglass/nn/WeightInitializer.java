@@ -1,0 +1,84 @@
+package dev.hourglass.nn;
+
+import dev.hourglass.model.Initializer;
+import dev.hourglass.tensor.SeededRandom;
+import java.util.Arrays;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.QRDecomposition;
+
+/** Gives weights their first values: each array from its own stream of the seed, so that one can change alone. */
+public final class WeightInitializer {
+    private WeightInitializer() {}
+
+    /**
+     * Creates initial weights.
+     *
+     * @param layout which arrays there are
+     * @param initializer the distribution of weight matrices
+     * @param seed equal seeds give equal weights
+     * @return weights, with biases 0 and scales 1
+     */
+    public static Parameters initialize(ParameterLayout layout, Initializer initializer, long seed) {
+        Parameters parameters = new Parameters(layout);
+        for (Parameter parameter : layout.parameters()) {
+            float[] values = new float[parameter.shape().size()];
+            switch (parameter.role()) {
+                case WEIGHT ->
+                    fill(
+                            values,
+                            parameter.rows(),
+                            parameter.columns(),
+                            initializer,
+                            new SeededRandom(seed).fork(parameter.name()));
+                case SCALE, RUNNING_VARIANCE -> Arrays.fill(values, 1f);
+                case BIAS, RUNNING_MEAN -> Arrays.fill(values, 0f);
+            }
+            parameters.set(parameter, values);
+        }
+        return parameters;
+    }
+
+    private static void fill(float[] values, int inputs, int outputs, Initializer initializer, SeededRandom random) {
+        switch (initializer) {
+            case GLOROT -> uniform(values, StrictMath.sqrt(6.0 / (inputs + outputs)), random);
+            case UNIFORM -> uniform(values, 1 / StrictMath.sqrt(inputs), random);
+            case HE -> normal(values, StrictMath.sqrt(2.0 / inputs), random);
+            case ORTHOGONAL -> orthogonal(values, inputs, outputs, random);
+        }
+    }
+
+    private static void uniform(float[] values, double limit, SeededRandom random) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) ((2 * random.nextDouble() - 1) * limit);
+        }
+    }
+
+    private static void normal(float[] values, double deviation, SeededRandom random) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (random.nextGaussian() * deviation);
+        }
+    }
+
+    /** Takes Q of the QR decomposition of a normal matrix, with the signs of R's diagonal. */
+    private static void orthogonal(float[] values, int inputs, int outputs, SeededRandom random) {
+        int tall = Math.max(inputs, outputs);
+        int wide = Math.min(inputs, outputs);
+        DMatrixRMaj normal = new DMatrixRMaj(tall, wide);
+        for (int i = 0; i < normal.data.length; i++) {
+            normal.data[i] = random.nextGaussian();
+        }
+        QRDecomposition<DMatrixRMaj> qr = DecompositionFactory_DDRM.qr(tall, wide);
+        if (!qr.decompose(normal)) {
+            throw new IllegalStateException("QR decomposition of a " + tall + " x " + wide + " matrix failed");
+        }
+        DMatrixRMaj q = qr.getQ(null, true);
+        DMatrixRMaj r = qr.getR(null, true);
+        for (int i = 0; i < tall; i++) {
+            for (int j = 0; j < wide; j++) {
+                float value = (float) (r.get(j, j) < 0 ? -q.get(i, j) : q.get(i, j));
+                values[inputs >= outputs ? i * outputs + j : j * outputs + i] = value;
+            }
+        }
+    }
+}

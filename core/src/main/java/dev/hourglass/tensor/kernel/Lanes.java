@@ -1,0 +1,34 @@
+package dev.hourglass.tensor.kernel;
+
+/** The fixed shape of sums over a row, the same for every vector width. */
+public final class Lanes {
+    /** Floats that rows are padded to, and partial sums a row is summed in. */
+    public static final int COUNT = 16;
+
+    private Lanes() {}
+
+    /** Returns {@code n} rounded up to a multiple of {@link #COUNT}. */
+    public static int pad(int n) {
+        return (n + COUNT - 1) & -COUNT;
+    }
+
+    /** Returns {@code n} rounded down to a multiple of {@link #COUNT}. */
+    public static int floor(int n) {
+        return n & -COUNT;
+    }
+
+    /**
+     * Adds up 16 partial sums by halving: lane i takes lane i + 8, then + 4, + 2, + 1.
+     *
+     * @param lanes [16]; overwritten
+     * @return the sum
+     */
+    public static float sum(float[] lanes) {
+        for (int half = COUNT / 2; half > 0; half /= 2) {
+            for (int i = 0; i < half; i++) {
+                lanes[i] += lanes[i + half];
+            }
+        }
+        return lanes[0];
+    }
+}

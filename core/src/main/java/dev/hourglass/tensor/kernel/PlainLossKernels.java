@@ -1,0 +1,47 @@
+package dev.hourglass.tensor.kernel;
+
+import java.util.Arrays;
+
+/** Losses in plain Java. */
+final class PlainLossKernels implements LossKernels {
+    @Override
+    public float squaredError(
+            float[] y, int yFrom, float[] x, int xFrom, float[] g, int gFrom, int count, float scale, float[] lanes) {
+        Arrays.fill(lanes, 0f);
+        RowTails.squaredError(y, yFrom, x, xFrom, g, gFrom, 0, count, scale, lanes);
+        return Lanes.sum(lanes);
+    }
+
+    @Override
+    public float crossEntropy(
+            float[] z, int zFrom, float[] x, int xFrom, float[] g, int gFrom, int count, float scale, float[] lanes) {
+        Arrays.fill(lanes, 0f);
+        RowTails.crossEntropy(z, zFrom, x, xFrom, g, gFrom, 0, count, scale, lanes);
+        return Lanes.sum(lanes);
+    }
+
+    @Override
+    public float absoluteError(
+            float[] y, int yFrom, float[] x, int xFrom, float[] g, int gFrom, int count, float scale, float[] lanes) {
+        Arrays.fill(lanes, 0f);
+        RowTails.absoluteError(y, yFrom, x, xFrom, g, gFrom, 0, count, scale, lanes);
+        return Lanes.sum(lanes);
+    }
+
+    @Override
+    public float huber(
+            float[] y,
+            int yFrom,
+            float[] x,
+            int xFrom,
+            float[] g,
+            int gFrom,
+            int count,
+            float scale,
+            float delta,
+            float[] lanes) {
+        Arrays.fill(lanes, 0f);
+        RowTails.huber(y, yFrom, x, xFrom, g, gFrom, 0, count, scale, delta, lanes);
+        return Lanes.sum(lanes);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.hourglass.tensor.kernel;
+
+/**
+ * The losses element by element, from column {@code first} on: the whole row for the plain kernels, and what is left of
+ * a row after its last full 16 columns for the vector kernels.
+ */
+public final class RowTails {
+    private RowTails() {}
+
+    /** Adds {@code (y - x)^2} to the lanes and writes {@code scale * 2 (y - x)}. */
+    public static void squaredError(
+            float[] y,
+            int yFrom,
+            float[] x,
+            int xFrom,
+            float[] g,
+            int gFrom,
+            int first,
+            int count,
+            float scale,
+            float[] lanes) {
+        float twice = scale * 2f;
+        for (int i = first; i < count; i++) {
+            float e = y[yFrom + i] - x[xFrom + i];
+            lanes[i & 15] = Math.fma(e, e, lanes[i & 15]);
+            g[gFrom + i] = e * twice;
+        }
+    }
+
+    /** Adds the cross-entropy of logits to the lanes and writes {@code scale * (sigmoid(z) - x)}. */
+    public static void crossEntropy(
+            float[] z,
+            int zFrom,
+            float[] x,
+            int xFrom,
+            float[] g,
+            int gFrom,
+            int first,
+            int count,
+            float scale,
+            float[] lanes) {
+        for (int i = first; i < count; i++) {
+            float v = z[zFrom + i];
+            float t = x[xFrom + i];
+            float e = FloatMath.exp(-Math.abs(v));
+            float r = 1f / (e + 1f);
+            float y = v < 0f ? e * r : r;
+            float positive = v < 0f ? 0f : v;
+            lanes[i & 15] = lanes[i & 15] + (Math.fma(-v, t, positive) + FloatMath.log1p(e));
+            g[gFrom + i] = (y - t) * scale;
+        }
+    }
+
+    /** Adds {@code |y - x|} to the lanes and writes the sign times scale. */
+    public static void absoluteError(
+            float[] y,
+            int yFrom,
+            float[] x,
+            int xFrom,
+            float[] g,
+            int gFrom,
+            int first,
+            int count,
+            float scale,
+            float[] lanes) {
+        for (int i = first; i < count; i++) {
+            float e = y[yFrom + i] - x[xFrom + i];
+            lanes[i & 15] = lanes[i & 15] + Math.abs(e);
+            float slope = e < 0f ? -scale : scale;
+            g[gFrom + i] = e == 0f ? 0f : slope;
+        }
+    }
+
+    /** Adds Huber's loss to the lanes and writes its slope times scale. */
+    public static void huber(
+            float[] y,
+            int yFrom,
+            float[] x,
+            int xFrom,
+            float[] g,
+            int gFrom,
+            int first,
+            int count,
+            float scale,
+            float delta,
+            float[] lanes) {
+        for (int i = first; i < count; i++) {
+            float e = y[yFrom + i] - x[xFrom + i];
+            float low = e < -delta ? -delta : e;
+            float c = low > delta ? delta : low;
+            lanes[i & 15] = Math.fma(c, Math.fma(c, -0.5f, e), lanes[i & 15]);
+            g[gFrom + i] = c * scale;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.hourglass.tensor.kernel.vector;
+
+import dev.hourglass.tensor.kernel.Kernels;
+
+/** Offers the vector kernels as a service. */
+public final class VectorKernelProvider implements Kernels.Provider {
+    @Override
+    public Kernels create() {
+        return new Kernels(
+                "vector, " + VectorWidth.SPECIES.vectorBitSize() + " bits",
+                new VectorMatrixKernels(),
+                new VectorActivationKernels(),
+                new VectorLossKernels(),
+                new VectorUpdateKernels(),
+                new VectorReductionKernels());
+    }
+}

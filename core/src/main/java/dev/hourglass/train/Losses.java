@@ -1,0 +1,37 @@
+package dev.hourglass.train;
+
+import dev.hourglass.nn.TrainingPlan.LossBinding;
+
+/** Binds objectives to the kernels that compute them. */
+final class Losses {
+    private Losses() {}
+
+    static LossBinding bind(Objective objective) {
+        if (objective instanceof Objective.MeanSquaredError) {
+            return new LossBinding(
+                    (kernels, y, yFrom, x, xFrom, g, gFrom, count, scale, lanes) ->
+                            kernels.squaredError(y, yFrom, x, xFrom, g, gFrom, count, scale, lanes),
+                    false);
+        }
+        if (objective instanceof Objective.BinaryCrossEntropy) {
+            return new LossBinding(
+                    (kernels, y, yFrom, x, xFrom, g, gFrom, count, scale, lanes) ->
+                            kernels.crossEntropy(y, yFrom, x, xFrom, g, gFrom, count, scale, lanes),
+                    true);
+        }
+        if (objective instanceof Objective.MeanAbsoluteError) {
+            return new LossBinding(
+                    (kernels, y, yFrom, x, xFrom, g, gFrom, count, scale, lanes) ->
+                            kernels.absoluteError(y, yFrom, x, xFrom, g, gFrom, count, scale, lanes),
+                    false);
+        }
+        if (objective instanceof Objective.Huber huber) {
+            float delta = (float) huber.delta();
+            return new LossBinding(
+                    (kernels, y, yFrom, x, xFrom, g, gFrom, count, scale, lanes) ->
+                            kernels.huber(y, yFrom, x, xFrom, g, gFrom, count, scale, delta, lanes),
+                    false);
+        }
+        throw new AssertionError(objective);
+    }
+}

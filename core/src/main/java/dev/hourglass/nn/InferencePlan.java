@@ -32,20 +32,44 @@ public final class InferencePlan {
      * @param kernels what computes
      */
     public InferencePlan(List<Part> parts, Parameters parameters, int capacity, boolean isTied, Kernels kernels) {
+        this(parts, parameters, capacity, isTied, kernels, false);
+    }
+
+    private InferencePlan(
+            List<Part> parts,
+            Parameters parameters,
+            int capacity,
+            boolean isTied,
+            Kernels kernels,
+            boolean endsInLogits) {
         this.capacity = capacity;
-        this.program = new Program(
-                kernels,
-                parameters,
-                capacity,
-                parts.get(0).network().inputShape().size(),
-                Program.Mode.INFERENCE,
-                0,
-                new float[0],
-                isTied);
+        this.program = program(parts, parameters, capacity, isTied, kernels);
+        if (endsInLogits) {
+            program.endsInLogits();
+        }
+        this.operations = program.operations();
+    }
+
+    /** Builds a plan that ends before the last sigmoid, for losses that start from logits. */
+    static InferencePlan toLogits(
+            List<Part> parts, Parameters parameters, int capacity, boolean isTied, Kernels kernels) {
+        return new InferencePlan(parts, parameters, capacity, isTied, kernels, true);
+    }
+
+    private static Program program(
+            List<Part> parts, Parameters parameters, int capacity, boolean isTied, Kernels kernels) {
+        int features = parts.get(0).network().inputShape().size();
+        Program program =
+                new Program(kernels, parameters, capacity, features, Program.Mode.INFERENCE, 0, new float[0], isTied);
         for (Part part : parts) {
             program.add(part.path(), part.network());
         }
-        this.operations = program.operations();
+        return program;
+    }
+
+    /** Takes weights that were changed from outside into the plan's own copies. */
+    void refresh() {
+        program.refresh();
     }
 
     /**

@@ -30,6 +30,9 @@ interface Operation {
     /** Returns where the outputs are. */
     Slab output();
 
+    /** Takes weights that were changed from outside into copies the operation keeps. */
+    default void refresh() {}
+
     /** Takes note of the step, for operations that draw random numbers. */
     default void step(long step) {}
 }

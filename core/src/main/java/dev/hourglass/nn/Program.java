@@ -173,6 +173,16 @@ final class Program {
         }
     }
 
+    /** Takes weights that were changed from outside into the copies that operations keep. */
+    void refresh() {
+        for (BoundLayer layer : layers) {
+            layer.weights().refresh(0, layer.weights().storedRows());
+        }
+        for (Operation operation : operations) {
+            operation.refresh();
+        }
+    }
+
     List<Operation> operations() {
         return List.copyOf(operations);
     }

@@ -19,11 +19,15 @@ final class RunningNormOperation implements Operation {
         this.input = input;
         this.mean = new float[input.stride()];
         this.inverse = new float[input.stride()];
-        refresh();
+        takeAverages();
     }
 
-    /** Takes the running averages as they are now. */
-    void refresh() {
+    @Override
+    public void refresh() {
+        takeAverages();
+    }
+
+    private void takeAverages() {
         for (int j = 0; j < input.columns(); j++) {
             mean[j] = weights.mean(j);
             inverse[j] = 1f / (float) Math.sqrt(weights.variance(j) + (float) config.epsilon());

@@ -1,0 +1,308 @@
+package dev.hourglass.train;
+
+import dev.hourglass.data.Dataset;
+import dev.hourglass.error.TrainingDivergedException;
+import dev.hourglass.model.Autoencoder;
+import dev.hourglass.model.ModelConfig;
+import dev.hourglass.nn.LayerStatistics;
+import dev.hourglass.nn.LossMeter;
+import dev.hourglass.nn.ParameterLayout;
+import dev.hourglass.nn.Parameters;
+import dev.hourglass.nn.TrainingPlan;
+import dev.hourglass.nn.WeightInitializer;
+import dev.hourglass.tensor.SeededRandom;
+import dev.hourglass.tensor.kernel.Kernels;
+import dev.hourglass.train.EpochRecord.LayerRecord;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Trains one model once. Not thread-safe; single use.
+ *
+ * <p>The same model, configuration, seed and data give the same weights, bit for bit, on any machine and number of
+ * threads, and whether the run was interrupted and resumed or not.
+ */
+public final class Trainer {
+    private static final long REPORT_NANOS = 200_000_000L;
+
+    private final ModelConfig modelConfig;
+    private final TrainerConfig config;
+    private final RunOptions options;
+    private final Kernels kernels;
+    private final Autoencoder model;
+    private final Parameters parameters;
+    private final Optimizer optimizer;
+    private final TrainingPlan plan;
+    private final HealthCheck health = new HealthCheck();
+    private final List<EpochRecord> epochs = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private Parameters best;
+    private long step;
+    private long reported;
+
+    /** Prepares training from initial weights of the seed. */
+    public Trainer(ModelConfig model, TrainerConfig config, RunOptions options) {
+        this(model, config, options, Kernels.best());
+    }
+
+    /** Prepares training with chosen kernels. */
+    public Trainer(ModelConfig modelConfig, TrainerConfig config, RunOptions options, Kernels kernels) {
+        this.modelConfig = modelConfig;
+        this.config = config;
+        this.options = options;
+        this.kernels = kernels;
+        this.model = modelConfig.build();
+        this.parameters =
+                WeightInitializer.initialize(ParameterLayout.of(model), modelConfig.initializer(), options.seed());
+        this.best = parameters.copy();
+        this.optimizer = Optimizer.create(config.optimizer(), parameters, kernels);
+        this.plan = new TrainingPlan(
+                model,
+                parameters,
+                Losses.bind(config.objective()),
+                config.penalty(),
+                optimizer,
+                new TrainingPlan.Settings(config.batchSize(), options.threads(), options.seed()),
+                kernels);
+    }
+
+    /**
+     * Starts from the weights of a saved model instead of random ones; call before training.
+     *
+     * @param initial weights of the same layout; not modified
+     * @return this trainer
+     * @throws IllegalArgumentException if the layouts differ
+     */
+    public Trainer startingFrom(Parameters initial) {
+        if (!initial.layout().parameters().equals(parameters.layout().parameters())) {
+            throw new IllegalArgumentException(
+                    "initial weights must come from a model of the same layers, but their layers differ");
+        }
+        parameters.copyFrom(initial);
+        best.copyFrom(initial);
+        plan.refresh();
+        return this;
+    }
+
+    /** Returns the memory the run takes beside its data, in bytes. */
+    public long sizeBytes() {
+        return plan.sizeBytes()
+                + 4L * parameters.values().length * (1 + optimizer.state().size());
+    }
+
+    /**
+     * Trains.
+     *
+     * @param train normalised samples, at least 1
+     * @param validation normalised samples that decide when to stop; may have no rows
+     * @param listener hears of the course
+     * @return the trained weights and the course
+     * @throws TrainingDivergedException if the loss stops being finite
+     * @throws IOException if a checkpoint cannot be written
+     */
+    public TrainingResult train(Dataset train, Dataset validation, TrainingListener listener) throws IOException {
+        return run(train, validation, listener, Optional.empty());
+    }
+
+    /**
+     * Continues the run whose state a checkpoint holds; the result is that of a run that was never interrupted.
+     *
+     * @param checkpoint a file that a run with the same model, configuration, seed and data wrote
+     * @param train as for {@link #train}
+     * @param validation as for {@link #train}
+     * @param listener hears of the epochs that are left
+     * @return the trained weights and the whole course
+     * @throws IOException if a checkpoint cannot be read or written
+     */
+    public TrainingResult resume(Path checkpoint, Dataset train, Dataset validation, TrainingListener listener)
+            throws IOException {
+        return run(train, validation, listener, Optional.of(checkpoint));
+    }
+
+    private TrainingResult run(Dataset train, Dataset validation, TrainingListener listener, Optional<Path> resumed)
+            throws IOException {
+        checkShape(train);
+        long started = System.nanoTime();
+        int stepsPerEpoch = (train.rows() + config.batchSize() - 1) / config.batchSize();
+        int maxEpochs = config.stopping().epochs();
+        LearningRateSchedule schedule = new LearningRateSchedule(
+                config.schedule(), config.learningRate(), (long) stepsPerEpoch * maxEpochs, stepsPerEpoch);
+        EarlyStopping stopping = new EarlyStopping(config.stopping());
+        String run = describe(train, validation);
+        if (resumed.isPresent()) {
+            restore(
+                    Checkpoint.read(
+                            resumed.get(),
+                            run,
+                            parameters.layout(),
+                            2 + optimizer.state().size()),
+                    schedule,
+                    stopping);
+        }
+        LossMeter meter = new LossMeter(model, parameters, Losses.bind(config.objective()), options.threads(), kernels);
+        listener.started(maxEpochs, stepsPerEpoch, epochs.size() + 1);
+        String reason = epochs.size() >= maxEpochs ? "all " + maxEpochs + " epochs are done" : "";
+        while (reason.isEmpty()) {
+            EpochRecord epoch = runEpoch(train, validation, schedule, meter, listener);
+            epochs.add(epoch);
+            double monitored = validation.rows() > 0 ? epoch.validationLoss() : epoch.loss();
+            EarlyStopping.Decision decision = stopping.epochEnded(monitored);
+            if (decision.isBest() || !config.stopping().restoresBest()) {
+                best.copyFrom(parameters);
+            }
+            schedule.epochEnded(monitored);
+            reason = decision.reason();
+            save(run, schedule, stopping, decision.stops());
+            announce(epoch, listener);
+        }
+        int kept = config.stopping().restoresBest() ? stopping.bestEpoch() : epochs.size();
+        History history = new History(epochs, kept, reason, warnings, (System.nanoTime() - started) / 1e9);
+        listener.finished(history);
+        return new TrainingResult(modelConfig, best, config, history, options.seed());
+    }
+
+    private void checkShape(Dataset train) {
+        if (train.rows() < 1) {
+            throw new IllegalArgumentException(
+                    "training needs at least 1 sample, but \"" + train.name() + "\" has none");
+        }
+        if (train.features() != model.features()) {
+            throw new IllegalArgumentException("the model takes samples of " + model.features() + " values, but \""
+                    + train.name() + "\" has " + train.features());
+        }
+        if (config.objective() instanceof Objective.BinaryCrossEntropy) {
+            checkUnitRange(train);
+        }
+    }
+
+    private static void checkUnitRange(Dataset train) {
+        float[] values = train.values();
+        for (int i = 0; i < values.length; i++) {
+            if (!(values[i] >= 0 && values[i] <= 1)) {
+                throw new IllegalArgumentException("binary cross-entropy needs values in [0, 1], but row "
+                        + i / train.features() + ", feature " + i % train.features() + " of \"" + train.name()
+                        + "\" is " + values[i] + "; use mse, or min-max normalisation");
+            }
+        }
+    }
+
+    private EpochRecord runEpoch(
+            Dataset train,
+            Dataset validation,
+            LearningRateSchedule schedule,
+            LossMeter meter,
+            TrainingListener listener) {
+        int number = epochs.size() + 1;
+        int[] order = new SeededRandom(options.seed())
+                .fork("order of epoch " + number)
+                .permutation(train.rows());
+        long started = System.nanoTime();
+        double sum = 0;
+        double rate = 0;
+        List<LayerRecord> layers = List.of();
+        int done = 0;
+        for (int from = 0; from < train.rows(); from += config.batchSize()) {
+            int count = Math.min(config.batchSize(), train.rows() - from);
+            rate = schedule.rate(step);
+            step++;
+            optimizer.prepare(step, rate);
+            double loss = plan.step(train.values(), order, from, count, step, from == 0);
+            if (!Double.isFinite(loss)) {
+                throw diverged(loss);
+            }
+            sum += loss * count;
+            done++;
+            if (from == 0) {
+                layers = layerRecords();
+            }
+            report(listener, number, done, sum / (from + count), from + count, started);
+        }
+        double seconds = (System.nanoTime() - started) / 1e9;
+        double validationLoss =
+                validation.rows() > 0 ? meter.measure(validation.values(), validation.rows()) : Double.NaN;
+        return new EpochRecord(number, step, sum / train.rows(), validationLoss, rate, train.rows() / seconds, layers);
+    }
+
+    private void report(TrainingListener listener, int epoch, int done, double loss, int samples, long started) {
+        long now = System.nanoTime();
+        if (now - reported > REPORT_NANOS) {
+            reported = now;
+            listener.progressed(epoch, done, loss, samples / ((now - started) / 1e9));
+        }
+    }
+
+    private List<LayerRecord> layerRecords() {
+        List<LayerRecord> records = new ArrayList<>();
+        List<String> paths = plan.layerPaths();
+        for (int i = 0; i < paths.size(); i++) {
+            LayerStatistics outputs = plan.statistics(i);
+            records.add(new LayerRecord(
+                    paths.get(i),
+                    plan.gradientNorm(paths.get(i) + "."),
+                    outputs.mean(),
+                    outputs.deviation(),
+                    outputs.zeroShare()));
+        }
+        return records;
+    }
+
+    private TrainingDivergedException diverged(double loss) {
+        List<String> paths = plan.layerPaths();
+        String layer = paths.get(paths.size() - 1);
+        for (int i = paths.size() - 1; i >= 0; i--) {
+            layer = plan.statistics(i).isFinite() ? layer : paths.get(i);
+        }
+        return new TrainingDivergedException(
+                step,
+                loss,
+                layer,
+                "lower the learning rate (" + config.learningRate()
+                        + "), clip gradients by norm, or normalise the data");
+    }
+
+    private void announce(EpochRecord epoch, TrainingListener listener) {
+        listener.epochEnded(epoch);
+        for (String warning : health.examine(epoch)) {
+            warnings.add(warning);
+            listener.warned(warning);
+        }
+    }
+
+    private void save(String run, LearningRateSchedule schedule, EarlyStopping stopping, boolean isLast)
+            throws IOException {
+        Optional<Path> file = options.checkpoint().path();
+        if (file.isPresent() && (isLast || epochs.size() % options.checkpoint().everyEpochs() == 0)) {
+            List<Parameters> arrays = new ArrayList<>(List.of(parameters, best));
+            arrays.addAll(optimizer.state());
+            new Checkpoint(step, schedule.state(), stopping.state(), epochs, warnings, arrays).write(file.get(), run);
+        }
+    }
+
+    private void restore(Checkpoint checkpoint, LearningRateSchedule schedule, EarlyStopping stopping) {
+        step = checkpoint.step;
+        schedule.restore(checkpoint.schedule);
+        stopping.restore(checkpoint.stopping);
+        epochs.addAll(checkpoint.epochs);
+        warnings.addAll(checkpoint.warnings);
+        parameters.copyFrom(checkpoint.arrays.get(0));
+        best.copyFrom(checkpoint.arrays.get(1));
+        for (int i = 0; i < optimizer.state().size(); i++) {
+            optimizer.state().get(i).copyFrom(checkpoint.arrays.get(2 + i));
+        }
+        plan.refresh();
+    }
+
+    /** Names all that decides the weights: two runs with equal descriptions are the same run. */
+    private String describe(Dataset train, Dataset validation) {
+        return String.join(
+                "\n",
+                modelConfig.toString(),
+                config.toString(),
+                "seed " + options.seed(),
+                "train " + train.fingerprint(),
+                "validation " + (validation.rows() > 0 ? validation.fingerprint() : "none"));
+    }
+}

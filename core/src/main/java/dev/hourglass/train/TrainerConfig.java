@@ -1,0 +1,74 @@
+package dev.hourglass.train;
+
+import dev.hourglass.nn.Penalty;
+
+/**
+ * Says how a model is trained; together with the data, the model and the seed it decides every bit of the weights.
+ *
+ * @param objective what is minimised
+ * @param optimizer how gradients become steps
+ * @param learningRate the schedule's base rate, above 0
+ * @param schedule how the rate changes
+ * @param penalty what weights add to the loss, and limits of gradients
+ * @param stopping when training ends and which weights are kept
+ * @param batchSize samples a step, at least 1; the last step of an epoch takes what is left
+ */
+public record TrainerConfig(
+        Objective objective,
+        OptimizerConfig optimizer,
+        double learningRate,
+        ScheduleConfig schedule,
+        Penalty penalty,
+        StoppingConfig stopping,
+        int batchSize) {
+    public TrainerConfig {
+        if (!(learningRate > 0) || Double.isInfinite(learningRate)) {
+            throw new IllegalArgumentException("learningRate must be above 0 and finite, but was " + learningRate);
+        }
+        if (batchSize < 1) {
+            throw new IllegalArgumentException("batch must be at least 1, but was " + batchSize);
+        }
+    }
+
+    /** Returns Adam at a constant rate of 1e-3 in batches of 256, without penalties, for this many epochs. */
+    public static TrainerConfig defaults(Objective objective, int epochs) {
+        return new TrainerConfig(
+                objective,
+                OptimizerConfig.Adam.defaults(),
+                1e-3,
+                new ScheduleConfig.Constant(),
+                Penalty.NONE,
+                StoppingConfig.defaults(epochs),
+                256);
+    }
+
+    /** Returns a copy with another optimiser. */
+    public TrainerConfig withOptimizer(OptimizerConfig changed) {
+        return new TrainerConfig(objective, changed, learningRate, schedule, penalty, stopping, batchSize);
+    }
+
+    /** Returns a copy with another base rate. */
+    public TrainerConfig withLearningRate(double changed) {
+        return new TrainerConfig(objective, optimizer, changed, schedule, penalty, stopping, batchSize);
+    }
+
+    /** Returns a copy with another schedule. */
+    public TrainerConfig withSchedule(ScheduleConfig changed) {
+        return new TrainerConfig(objective, optimizer, learningRate, changed, penalty, stopping, batchSize);
+    }
+
+    /** Returns a copy with other penalties and limits. */
+    public TrainerConfig withPenalty(Penalty changed) {
+        return new TrainerConfig(objective, optimizer, learningRate, schedule, changed, stopping, batchSize);
+    }
+
+    /** Returns a copy with another end. */
+    public TrainerConfig withStopping(StoppingConfig changed) {
+        return new TrainerConfig(objective, optimizer, learningRate, schedule, penalty, changed, batchSize);
+    }
+
+    /** Returns a copy with another batch size. */
+    public TrainerConfig withBatchSize(int changed) {
+        return new TrainerConfig(objective, optimizer, learningRate, schedule, penalty, stopping, changed);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.hourglass.compress;
+
+/** Reads what {@link BitPacker} packed. Not thread-safe; confine to one thread. */
+final class BitUnpacker {
+    private final byte[] bytes;
+    private int position;
+    private long pending;
+    private int pendingBits;
+
+    BitUnpacker(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** Returns the next value, {@code bits} (0 to 16) wide. */
+    int next(int bits) {
+        while (pendingBits < bits) {
+            pending |= (bytes[position++] & 0xffL) << pendingBits;
+            pendingBits += Byte.SIZE;
+        }
+        int value = (int) (pending & ((1L << bits) - 1));
+        pending >>>= bits;
+        pendingBits -= bits;
+        return value;
+    }
+}

@@ -21,7 +21,8 @@ public final class CodeFileWriter implements Closeable {
     private long rows;
     private long chunks;
     private int rowsInChunk;
-    private boolean isFinished;
+    /** Whether codes may be added: not while a row is half packed, nor after the end. */
+    private boolean isOpen = true;
 
     /**
      * Starts a file.
@@ -53,13 +54,12 @@ public final class CodeFileWriter implements Closeable {
      */
     public void write(float[] codes, int count) throws IOException {
         int latentSize = quantizer.latentSize();
-        if (isFinished) {
-            throw new IllegalStateException("codes must be written before the file is finished");
-        }
+        requireOpen();
         if (count < 0 || (long) count * latentSize > codes.length) {
             throw new IllegalArgumentException(
                     "codes must hold " + count + " rows of " + latentSize + ", but hold " + codes.length + " values");
         }
+        isOpen = false;
         for (int row = 0; row < count; row++) {
             pack(codes, row * latentSize);
             rowsInChunk++;
@@ -67,6 +67,7 @@ public final class CodeFileWriter implements Closeable {
                 endChunk();
             }
         }
+        isOpen = true;
     }
 
     /**
@@ -76,15 +77,13 @@ public final class CodeFileWriter implements Closeable {
      * @throws IOException if the disk fails
      */
     public CompressedSize finish() throws IOException {
-        if (isFinished) {
-            throw new IllegalStateException("a file must be finished once");
-        }
+        requireOpen();
+        isOpen = false;
         if (rowsInChunk > 0) {
             endChunk();
         }
         put(CodeFormat.footer(rows, chunks, fileBytes + CodeFormat.FOOTER_BYTES));
         file.commit();
-        isFinished = true;
         return new CompressedSize(fileBytes, rows);
     }
 
@@ -92,6 +91,12 @@ public final class CodeFileWriter implements Closeable {
     @Override
     public void close() throws IOException {
         file.close();
+    }
+
+    private void requireOpen() {
+        if (!isOpen) {
+            throw new IllegalStateException("file must be open, but was finished or a write to it failed");
+        }
     }
 
     private void pack(float[] codes, int start) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hourglass.error.CorruptArtifactException;
 import dev.hourglass.error.UnsupportedVersionException;
 import dev.hourglass.error.WrongModelException;
+import dev.hourglass.file.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -68,6 +69,12 @@ final class CodeFileTest {
         byte[] first = Files.readAllBytes(file);
         assertThat(write(HEADER, codes(11), 11, 1).rows()).isEqualTo(11);
         assertThat(file).hasBinaryContent(first);
+    }
+
+    @Test
+    void bytesArePinned() throws IOException {
+        assertThat(write(HEADER, codes(11), 11, 11).rows()).isEqualTo(11);
+        assertThat(Sha256.of(file)).isEqualTo("685226c4424af78016aa097f5ebae466ce695bb05bf95864a013b6f002dbd1ab");
     }
 
     @Test
@@ -205,6 +212,9 @@ final class CodeFileTest {
             assertThatThrownBy(() -> writer.write(new float[] {0, Float.NaN, 0}, 1))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("code of dimension 1 must be finite, but was NaN");
+            assertThatThrownBy(writer::finish)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("file must be open, but was finished or a write to it failed");
         }
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files).isEmpty();

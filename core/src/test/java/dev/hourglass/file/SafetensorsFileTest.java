@@ -78,6 +78,12 @@ final class SafetensorsFileTest {
     }
 
     @Test
+    void bytesArePinned() throws IOException {
+        assertThat(SafetensorsFile.identity(write()))
+                .isEqualTo("6383daa2a2a6f2fc1e6287da7edb125e62d73fe6a71ad20ae801dc0d7880b75b");
+    }
+
+    @Test
     void refusesEveryFlippedByte() throws IOException {
         byte[] bytes = Files.readAllBytes(write());
         Path damaged = directory.resolve("damaged.safetensors");

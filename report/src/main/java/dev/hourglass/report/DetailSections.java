@@ -1,0 +1,148 @@
+package dev.hourglass.report;
+
+import dev.hourglass.evaluate.Evaluation;
+import dev.hourglass.train.EpochRecord;
+import dev.hourglass.train.History;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes the sections with charts, sizes, times and the way to run it again. */
+final class DetailSections {
+    private static final double MICROS_PER_SECOND = 1e6;
+
+    private final RunReport report;
+
+    DetailSections(RunReport report) {
+        this.report = report;
+    }
+
+    /** Returns the loss and learning-rate curves. */
+    String curves() {
+        History history = report.training().history();
+        return Html.section(
+                "loss",
+                "Loss",
+                "Drag to zoom, double-click to see everything, click a name to hide it. Training stopped: "
+                        + history.stopReason() + ".",
+                "<label class=\"switch\"><input type=\"checkbox\" id=\"log-loss\"> logarithmic</label>\n"
+                        + Html.chart("loss-chart", "training and validation loss by epoch")
+                        + "<h3>Learning rate</h3>" + Html.chart("rate-chart", "learning rate by epoch"));
+    }
+
+    /** Returns the gradient norms of each layer. */
+    String gradients() {
+        return Html.section(
+                "gradients",
+                "Gradient norms",
+                "The Euclidean norm of each layer's weight gradient on the first step of the epoch. Lines that fall"
+                        + " apart by orders of magnitude tell of vanishing or exploding gradients.",
+                Html.chart("gradient-chart", "gradient norm of each layer by epoch"));
+    }
+
+    /** Returns the distribution of the errors over samples. */
+    String errors() {
+        return Html.section(
+                "errors",
+                "Errors",
+                "How many samples have which mean squared error.",
+                Html.chart("error-chart", "histogram of the mean squared error of each sample"));
+    }
+
+    /** Returns the statistics of the code. */
+    String code() {
+        List<Evaluation.CodeDimension> code = report.evaluation().code();
+        long dead = code.stream().filter(Evaluation.CodeDimension::isDead).count();
+        String lead = dead == 0
+                ? "All " + code.size() + " values of the code carry something."
+                : dead + " of " + code.size() + " values of the code are dead: the same for every sample.";
+        List<String> rows = new ArrayList<>();
+        for (int i = 0; i < code.size(); i++) {
+            Evaluation.CodeDimension dimension = code.get(i);
+            rows.add(Html.row(
+                    Html.number(String.valueOf(i)),
+                    Html.number(Figures.of(dimension.min())),
+                    Html.number(Figures.of(dimension.mean())),
+                    Html.number(Figures.of(dimension.max())),
+                    Html.number(Figures.of(dimension.deviation())),
+                    Html.text(dimension.isDead() ? "dead" : "")));
+        }
+        return Html.section(
+                "code",
+                "Code",
+                lead + " Thin line: smallest to largest value; thick: mean plus and minus one standard deviation.",
+                Html.chart("code-chart", "spread of each code dimension")
+                        + "<details><summary>as a table</summary>"
+                        + Html.table(List.of("dimension", "min", "mean", "max", "deviation", ""), rows) + "</details>");
+    }
+
+    /** Returns what compressing gave. */
+    String compression() {
+        if (report.compressions().isEmpty()) {
+            return Html.section("compression", "Compression", "Nothing was compressed in this run.", "");
+        }
+        List<String> rows = new ArrayList<>();
+        for (RunReport.Compression compression : report.compressions()) {
+            rows.add(Html.row(
+                    Html.text(compression.name()),
+                    Html.number(Figures.bytes(compression.bytesBefore())),
+                    Html.number(Figures.bytes(compression.bytesAfter())),
+                    Html.number(Figures.of(compression.ratio()) + "x"),
+                    compression.isVerified()
+                            ? "<td class=\"good\">restored and verified</td>"
+                            : "<td class=\"bad\">not verified</td>"));
+        }
+        return Html.section(
+                "compression",
+                "Compression",
+                "Sizes of the files as they lie on the disk; the model is not counted.",
+                Html.table(List.of("file", "before", "after", "ratio", "check"), rows));
+    }
+
+    /** Returns how long everything took. */
+    String timings() {
+        List<String> rows = new ArrayList<>();
+        for (RunReport.StageTiming timing : report.environment().timings()) {
+            rows.add(
+                    Html.row(Html.text(timing.stage()), Html.number(Figures.seconds(timing.seconds())), Html.text("")));
+        }
+        History history = report.training().history();
+        rows.add(Html.row(
+                Html.text("train"),
+                Html.number(Figures.seconds(history.seconds())),
+                Html.number(throughput(history) + " samples/s")));
+        Evaluation.Timing timing = report.evaluation().timing();
+        rows.add(perSample("encode one sample", timing.encodeMicrosPerSample()));
+        rows.add(perSample("decode one sample", timing.decodeMicrosPerSample()));
+        return Html.section("timings", "Timings", "", Html.table(List.of("stage", "time", "throughput"), rows));
+    }
+
+    /** Returns the command, the configuration and the machine. */
+    String reproduce() {
+        RunReport.Environment environment = report.environment();
+        return Html.section(
+                "reproduce",
+                "How to reproduce",
+                "The same command gives the same weights, bit for bit, on every machine and with any number of threads.",
+                "<pre class=\"command\"><code>" + Html.escape(environment.reproduceCommand()) + "</code></pre>\n"
+                        + "<details open><summary>configuration</summary><pre><code>"
+                        + Html.escape(report.training().configYaml())
+                        + "</code></pre></details>\n<p class=\"lead\">JDK "
+                        + Html.escape(environment.jdk()) + " · kernels: " + Html.escape(environment.kernels()) + " · "
+                        + environment.threads() + (environment.threads() == 1 ? " thread" : " threads") + "</p>");
+    }
+
+    private static String perSample(String what, double micros) {
+        return Html.row(
+                Html.text(what),
+                Html.number(Figures.of(micros) + " µs"),
+                Html.number(Figures.whole(Math.round(MICROS_PER_SECOND / micros)) + " samples/s"));
+    }
+
+    private static String throughput(History history) {
+        double mean = history.epochs().stream()
+                .mapToDouble(EpochRecord::samplesPerSecond)
+                .average()
+                .orElse(Double.NaN);
+        return Double.isNaN(mean) ? "-" : Figures.whole(Math.round(mean));
+    }
+}

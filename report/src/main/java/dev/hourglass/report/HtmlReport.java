@@ -1,0 +1,88 @@
+package dev.hourglass.report;
+
+import dev.hourglass.file.AtomicFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Writes a training run as one HTML file that needs nothing else: style, script, data and images are inside, and the
+ * page's own security policy forbids it to load anything.
+ *
+ * <p>Safe for concurrent use.
+ */
+public final class HtmlReport {
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\w+)}}");
+
+    private HtmlReport() {}
+
+    /**
+     * Writes the page, whole or not at all.
+     *
+     * @param target the file, for example {@code report.html}
+     * @param report what to show; every text in it is escaped
+     * @throws IOException if the file cannot be written
+     */
+    public static void write(Path target, RunReport report) throws IOException {
+        byte[] page = page(report).getBytes(StandardCharsets.UTF_8);
+        AtomicFile.write(target, out -> out.write(page));
+    }
+
+    /** Returns the page. */
+    static String page(RunReport report) throws IOException {
+        return fill(
+                resource("report.html"),
+                Map.of(
+                        "title", Html.escape(report.title()),
+                        "style", resource("report.css"),
+                        "silhouette", Silhouette.of(report.model()),
+                        "cards", new SummarySections(report).cards(),
+                        "sections", sections(report),
+                        "data", ChartData.of(report),
+                        "chart", resource("chart.js"),
+                        "script", resource("report.js")));
+    }
+
+    private static String sections(RunReport report) throws IOException {
+        SummarySections summary = new SummarySections(report);
+        DetailSections details = new DetailSections(report);
+        String warnings = summary.warnings();
+        boolean isWarned = !report.training().history().warnings().isEmpty();
+        return (isWarned ? warnings : "")
+                + summary.summary()
+                + new SampleSections(report.samples()).write()
+                + details.curves()
+                + details.gradients()
+                + details.errors()
+                + details.code()
+                + details.compression()
+                + summary.layers()
+                + details.timings()
+                + details.reproduce()
+                + (isWarned ? "" : warnings);
+    }
+
+    /** Fills the template in one pass, so that a placeholder inside a filled-in text stays text. */
+    private static String fill(String template, Map<String, String> values) {
+        return PLACEHOLDER.matcher(template).replaceAll(match -> {
+            String value = values.get(match.group(1));
+            if (value == null) {
+                throw new AssertionError("report.html names an unknown placeholder: " + match.group());
+            }
+            return Matcher.quoteReplacement(value);
+        });
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new AssertionError("the report module must contain " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

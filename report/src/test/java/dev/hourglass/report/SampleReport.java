@@ -1,0 +1,123 @@
+package dev.hourglass.report;
+
+import dev.hourglass.data.Dataset;
+import dev.hourglass.data.ImageSchema;
+import dev.hourglass.evaluate.ErrorMetrics;
+import dev.hourglass.evaluate.Evaluation;
+import dev.hourglass.evaluate.Evaluation.CodeDimension;
+import dev.hourglass.evaluate.Evaluation.Metric;
+import dev.hourglass.evaluate.Pca;
+import dev.hourglass.report.RunReport.LayerSummary;
+import dev.hourglass.tensor.Shape;
+import dev.hourglass.train.EpochRecord;
+import dev.hourglass.train.EpochRecord.LayerRecord;
+import dev.hourglass.train.History;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Makes a report of invented figures, for tests and, run by hand with a file name, to look at. */
+final class SampleReport {
+    static final ImageSchema SCHEMA = new ImageSchema(1, 28, 28);
+    private static final int IMAGES = 400;
+    private static final List<String> LAYERS = List.of("encoder.0", "encoder.2", "decoder.0", "decoder.2");
+
+    private SampleReport() {}
+
+    public static void main(String[] arguments) throws IOException {
+        HtmlReport.write(
+                Path.of(arguments[0]),
+                of(
+                        "Rings, 784-128-8",
+                        60,
+                        List.of("encoder.2: 3 of 32 outputs were 0 for every sample of the last epoch")));
+    }
+
+    static RunReport of(String title, int epochs, List<String> warnings) {
+        Dataset originals = Dataset.of("rings", SCHEMA, rings(), List.of());
+        float[] reconstructions = Pca.fit(originals, 8).reconstruct(originals.values());
+        List<Float> errors = new ArrayList<>();
+        for (float error : ErrorMetrics.sampleErrors(originals.values(), reconstructions, SCHEMA.features())) {
+            errors.add(error);
+        }
+        return new RunReport(
+                title,
+                model(),
+                new RunReport.Training("model:\n  hidden: [128]\n  code: 8\n", history(epochs, warnings)),
+                evaluation(errors),
+                Samples.Images.choose(originals, reconstructions, errors, 24, 1),
+                List.of(new RunReport.Compression("rings.idx", 313_616, 4_312, true)),
+                new RunReport.Environment(
+                        "hourglass train rings.yaml --seed 1",
+                        "17.0.15",
+                        "vector, 512 bit",
+                        2,
+                        List.of(new RunReport.StageTiming("read data", 0.213))));
+    }
+
+    private static RunReport.Model model() {
+        return new RunReport.Model(
+                "dense",
+                Shape.of(1, 28, 28),
+                8,
+                List.of(
+                        new LayerSummary("encoder.0", "Linear", Shape.of(128), 100_480),
+                        new LayerSummary("encoder.1", "ReLU", Shape.of(128), 0),
+                        new LayerSummary("encoder.2", "Linear", Shape.of(8), 1_032),
+                        new LayerSummary("decoder.0", "Linear", Shape.of(128), 1_152),
+                        new LayerSummary("decoder.1", "ReLU", Shape.of(128), 0),
+                        new LayerSummary("decoder.2", "Linear", Shape.of(784), 101_136)));
+    }
+
+    private static History history(int count, List<String> warnings) {
+        SplittableRandom random = new SplittableRandom(3);
+        List<EpochRecord> epochs = new ArrayList<>();
+        for (int epoch = 1; epoch <= count; epoch++) {
+            double loss = 0.02 + 0.2 / epoch + 0.002 * random.nextDouble();
+            List<LayerRecord> layers = new ArrayList<>();
+            for (int i = 0; i < LAYERS.size(); i++) {
+                layers.add(new LayerRecord(
+                        LAYERS.get(i), (i + 1) * 0.05 / StrictMath.sqrt(epoch) * (1 + random.nextDouble()), 0, 1, 0));
+            }
+            double rate = epoch < count / 2 ? 1e-3 : 1e-4;
+            epochs.add(new EpochRecord(epoch, epoch * 200L, loss, loss * 1.06, rate, 180_000, layers));
+        }
+        return new History(epochs, Math.max(1, count - 3), "reached " + count + " epochs", warnings, 74.2);
+    }
+
+    private static Evaluation evaluation(List<Float> errors) {
+        List<CodeDimension> code = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            code.add(i == 5 ? new CodeDimension(0, 0, 0, 0) : new CodeDimension(-1 - i * 0.2, 3 - i * 0.1, 1, 0.7));
+        }
+        List<Metric> metrics = List.of(
+                new Metric("MSE", "", 0.00812, 0.01324, false),
+                new Metric("MAE", "", 0.0401, 0.0388, false),
+                new Metric("PSNR", "dB", 21.4, 19.2, true),
+                new Metric("SSIM", "", 0.912, 0.871, true),
+                new Metric("BCE", "nats", 0.0912, Double.NaN, false));
+        return new Evaluation(
+                IMAGES, metrics, errors, code, new Evaluation.Size(784, 8, 784, 8), new Evaluation.Timing(1.9, 2.3));
+    }
+
+    /** Rings of random centre, radius and thickness. */
+    private static float[] rings() {
+        SplittableRandom random = new SplittableRandom(5);
+        float[] values = new float[IMAGES * SCHEMA.features()];
+        for (int image = 0; image < IMAGES; image++) {
+            double centreX = 14 + 6 * (random.nextDouble() - 0.5);
+            double centreY = 14 + 6 * (random.nextDouble() - 0.5);
+            double radius = 4 + 6 * random.nextDouble();
+            double thickness = 1 + 1.5 * random.nextDouble();
+            for (int i = 0; i < SCHEMA.features(); i++) {
+                int row = i / SCHEMA.width();
+                double distance = StrictMath.hypot(i % SCHEMA.width() - centreX, row - centreY);
+                double edge = thickness + 0.5 - Math.abs(distance - radius);
+                values[image * SCHEMA.features() + i] = (float) Math.min(1, Math.max(0, edge));
+            }
+        }
+        return values;
+    }
+}

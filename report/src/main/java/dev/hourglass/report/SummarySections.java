@@ -74,8 +74,9 @@ final class SummarySections {
         return Html.section(
                 "summary",
                 "Model beside PCA",
-                Figures.whole(report.evaluation().rows()) + " samples that the model has not been trained on, and PCA"
-                        + " with codes of the same " + size.codeFloats() + " values. The better figure is marked.",
+                "Measured on " + Figures.whole(report.evaluation().rows())
+                        + " samples, beside PCA with codes of the same " + size.codeFloats()
+                        + " values. The better figure is marked.",
                 Html.table(List.of("metric", "model", "PCA", "difference", "better"), rows) + "<p>" + Html.escape(sizes)
                         + "</p>");
     }

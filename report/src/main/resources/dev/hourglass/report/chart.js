@@ -2,7 +2,7 @@
 /* Small SVG charts: lines with zoom, legend and tooltip; bars; spreads. Colours come from the style sheet. */
 const Chart = (() => {
   const NS = "http://www.w3.org/2000/svg";
-  const MARGIN = { left: 58, right: 12, top: 8, bottom: 30 };
+  const MARGIN = { left: 58, right: 12, top: 8, bottom: 38 };
   const colour = i => `var(--c${i % 8})`;
   const make = (parent, name, attributes = {}, text) => {
     const element = document.createElementNS(NS, name);

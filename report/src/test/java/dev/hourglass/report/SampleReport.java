@@ -24,6 +24,9 @@ final class SampleReport {
     private static final int IMAGES = 400;
     private static final List<String> LAYERS = List.of("encoder.0", "encoder.2", "decoder.0", "decoder.2");
 
+    private static final List<Float> ERRORS = new ArrayList<>();
+    private static final Samples.Images SAMPLES = samples();
+
     private SampleReport() {}
 
     public static void main(String[] arguments) throws IOException {
@@ -36,18 +39,12 @@ final class SampleReport {
     }
 
     static RunReport of(String title, int epochs, List<String> warnings) {
-        Dataset originals = Dataset.of("rings", SCHEMA, rings(), List.of());
-        float[] reconstructions = Pca.fit(originals, 8).reconstruct(originals.values());
-        List<Float> errors = new ArrayList<>();
-        for (float error : ErrorMetrics.sampleErrors(originals.values(), reconstructions, SCHEMA.features())) {
-            errors.add(error);
-        }
         return new RunReport(
                 title,
                 model(),
                 new RunReport.Training("model:\n  hidden: [128]\n  code: 8\n", history(epochs, warnings)),
-                evaluation(errors),
-                Samples.Images.choose(originals, reconstructions, errors, 24, 1),
+                evaluation(),
+                SAMPLES,
                 List.of(new RunReport.Compression("rings.idx", 313_616, 4_312, true)),
                 new RunReport.Environment(
                         "hourglass train rings.yaml --seed 1",
@@ -55,6 +52,15 @@ final class SampleReport {
                         "vector, 512 bit",
                         2,
                         List.of(new RunReport.StageTiming("read data", 0.213))));
+    }
+
+    private static Samples.Images samples() {
+        Dataset originals = Dataset.of("rings", SCHEMA, rings(), List.of());
+        float[] reconstructions = Pca.fit(originals, 8).reconstruct(originals.values());
+        for (float error : ErrorMetrics.sampleErrors(originals.values(), reconstructions, SCHEMA.features())) {
+            ERRORS.add(error);
+        }
+        return Samples.Images.choose(originals, reconstructions, ERRORS, 24, 1);
     }
 
     private static RunReport.Model model() {
@@ -87,7 +93,7 @@ final class SampleReport {
         return new History(epochs, Math.max(1, count - 3), "reached " + count + " epochs", warnings, 74.2);
     }
 
-    private static Evaluation evaluation(List<Float> errors) {
+    private static Evaluation evaluation() {
         List<CodeDimension> code = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             code.add(i == 5 ? new CodeDimension(0, 0, 0, 0) : new CodeDimension(-1 - i * 0.2, 3 - i * 0.1, 1, 0.7));
@@ -99,7 +105,7 @@ final class SampleReport {
                 new Metric("SSIM", "", 0.912, 0.871, true),
                 new Metric("BCE", "nats", 0.0912, Double.NaN, false));
         return new Evaluation(
-                IMAGES, metrics, errors, code, new Evaluation.Size(784, 8, 784, 8), new Evaluation.Timing(1.9, 2.3));
+                IMAGES, metrics, ERRORS, code, new Evaluation.Size(784, 8, 784, 8), new Evaluation.Timing(1.9, 2.3));
     }
 
     /** Rings of random centre, radius and thickness. */

@@ -1,5 +1,7 @@
 package dev.hourglass.evaluate;
 
+import java.util.Arrays;
+
 /**
  * Sums the outer products of rows: the D x D matrix S[i][j] = sum over rows of x[i] x[j], in double.
  *
@@ -37,7 +39,7 @@ final class ScatterMatrix {
                 if (start + r < rows) {
                     source.read(start + r, panel[r]);
                 } else {
-                    java.util.Arrays.fill(panel[r], 0);
+                    Arrays.fill(panel[r], 0);
                 }
             }
             for (int i = 0; i < columns; i++) {

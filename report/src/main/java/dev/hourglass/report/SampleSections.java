@@ -3,6 +3,7 @@ package dev.hourglass.report;
 import dev.hourglass.data.ImageSchema;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
@@ -55,7 +56,7 @@ final class SampleSections {
 
     private static String image(ImageSchema schema, float[] values, int index, String what) throws IOException {
         int features = schema.features();
-        float[] one = java.util.Arrays.copyOfRange(values, index * features, (index + 1) * features);
+        float[] one = Arrays.copyOfRange(values, index * features, (index + 1) * features);
         byte[] png = ImageGrid.png(ImageGrid.of(one, schema, new ImageGrid.Layout(1, 0, 1)));
         return "<img alt=\"" + what + "\" src=\"data:image/png;base64,"
                 + Base64.getEncoder().encodeToString(png) + "\">";

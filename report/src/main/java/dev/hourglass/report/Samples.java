@@ -3,6 +3,7 @@ package dev.hourglass.report;
 import dev.hourglass.data.Dataset;
 import dev.hourglass.data.ImageSchema;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -73,7 +74,7 @@ public sealed interface Samples {
                     new ArrayList<>(IntStream.range(0, rows).boxed().toList());
             int drawn = Math.min(count, rows);
             for (int i = 0; i < drawn; i++) {
-                java.util.Collections.swap(left, i, i + random.nextInt(rows - i));
+                Collections.swap(left, i, i + random.nextInt(rows - i));
             }
             return left.subList(0, drawn);
         }

@@ -64,4 +64,12 @@ public final class Batch {
     public void label(int row, @Nullable String label) {
         labels[row] = label;
     }
+
+    /** Refuses a batch whose rows are not as long as the schema's samples. */
+    void requireFitsTo(DataSchema schema) {
+        if (features != schema.features()) {
+            throw new IllegalArgumentException(
+                    "a batch must have " + schema.features() + " features, as its reader has, but had " + features);
+        }
+    }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Samples held in memory, [N, D] float32, with what they mean.
+ * Samples held in memory, [N, D] float32, with what they mean; N may be 0.
  *
  * <p>The values are shared, not copied, and are not to be written to once the data set is built. Safe for concurrent
  * use under that rule.
@@ -31,7 +31,7 @@ public final class Dataset {
         this.values = values;
         this.rows = rows;
         this.labels = List.copyOf(labels);
-        if (values.length != rows * schema.features()) {
+        if (values.length != (long) rows * schema.features()) {
             throw new IllegalArgumentException("values must be rows x features = " + rows + " x " + schema.features()
                     + ", but were " + values.length);
         }
@@ -84,8 +84,15 @@ public final class Dataset {
         return labels;
     }
 
-    /** Returns the values as a tensor [N, ...sample shape]; shared. */
+    /**
+     * Returns the values as a tensor [N, ...sample shape]; shared.
+     *
+     * @throws IllegalStateException if there are no rows: a tensor has no empty dimension
+     */
     public Tensor tensor() {
+        if (rows == 0) {
+            throw new IllegalStateException("data set \"" + name + "\" must have at least one row, but has none");
+        }
         Shape shape = schema.sampleShape().batch(rows);
         return Tensor.of(shape, values);
     }
@@ -128,7 +135,7 @@ public final class Dataset {
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java platform has SHA-256", e);
         }
-        digest.update(schema.sampleShape().batch(rows).toString().getBytes(StandardCharsets.UTF_8));
+        digest.update(shapeText().getBytes(StandardCharsets.UTF_8));
         ByteBuffer block = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
         for (float value : values) {
             if (!block.hasRemaining()) {
@@ -139,5 +146,10 @@ public final class Dataset {
         }
         digest.update(block.flip());
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Prints the shape with its rows, as a shape would if it could be empty. */
+    private String shapeText() {
+        return "[" + rows + ", " + schema.sampleShape().toString().substring(1);
     }
 }

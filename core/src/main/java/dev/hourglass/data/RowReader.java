@@ -13,10 +13,16 @@ public interface RowReader extends Closeable {
     /** Returns what the numbers of one sample mean. */
     DataSchema schema();
 
+    /** Returns the number of rows where the source says it beforehand, else -1. */
+    default long knownRows() {
+        return -1;
+    }
+
     /**
      * Reads the next samples.
      *
-     * @param batch overwritten from its first row; {@link Batch#rows()} tells how many rows came, 0 at the end
+     * @param batch overwritten from its first row; {@link Batch#rows()} tells how many rows came, 0 at the end; its
+     *     features must be the schema's
      * @return the number of rows read, 0 at the end
      * @throws IOException if the source cannot be read
      * @throws dev.hourglass.error.MalformedDataException if the source breaks its format

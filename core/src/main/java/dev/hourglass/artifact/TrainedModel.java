@@ -1,0 +1,236 @@
+package dev.hourglass.artifact;
+
+import dev.hourglass.data.DataOptions;
+import dev.hourglass.data.DataSchema;
+import dev.hourglass.data.Normalization;
+import dev.hourglass.error.WrongModelException;
+import dev.hourglass.model.Autoencoder;
+import dev.hourglass.model.ModelConfig;
+import dev.hourglass.nn.Inference;
+import dev.hourglass.nn.Inference.Direction;
+import dev.hourglass.nn.Parameters;
+import dev.hourglass.tensor.Shape;
+import dev.hourglass.tensor.Tensor;
+import dev.hourglass.tensor.kernel.Kernels;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * A model ready for use: it takes samples as they come from the reader, in their own units, and gives them back so.
+ *
+ * <p>Immutable and safe for concurrent use; concurrent calls work side by side. The same sample gives the same bits
+ * alone or in a batch, on every machine and with any number of threads.
+ */
+public final class TrainedModel {
+    private final ModelConfig config;
+    private final Parameters parameters;
+    private final Normalization normalization;
+    private final Reading reading;
+    private final Provenance provenance;
+    private final int threads;
+    private final Autoencoder model;
+    private final Map<Direction, Queue<Inference>> idle = new EnumMap<>(Direction.class);
+
+    /**
+     * What samples mean and how files of them are read.
+     *
+     * @param schema what the numbers of one sample mean
+     * @param options how files are read
+     */
+    public record Reading(DataSchema schema, DataOptions options) {}
+
+    /**
+     * Builds a model.
+     *
+     * @param config its description
+     * @param parameters its weights; not to be written to any more
+     * @param normalization between samples as they come and what the network takes
+     * @param reading what samples mean and how they are read
+     * @param provenance where it comes from
+     */
+    public TrainedModel(
+            ModelConfig config,
+            Parameters parameters,
+            Normalization normalization,
+            Reading reading,
+            Provenance provenance) {
+        this(config, parameters, normalization, reading, provenance, 1);
+    }
+
+    private TrainedModel(
+            ModelConfig config,
+            Parameters parameters,
+            Normalization normalization,
+            Reading reading,
+            Provenance provenance,
+            int threads) {
+        this.config = config;
+        this.parameters = parameters;
+        this.normalization = normalization;
+        this.reading = reading;
+        this.provenance = provenance;
+        this.threads = threads;
+        this.model = config.build();
+        for (Direction direction : Direction.values()) {
+            idle.put(direction, new ConcurrentLinkedQueue<>());
+        }
+    }
+
+    /** Returns the same model running large calls on this many threads. */
+    public TrainedModel withThreads(int count) {
+        return new TrainedModel(config, parameters, normalization, reading, provenance, count);
+    }
+
+    /** Returns the same model with another account of where it comes from. */
+    public TrainedModel withProvenance(Provenance changed) {
+        return new TrainedModel(config, parameters, normalization, reading, changed, threads);
+    }
+
+    /** Returns the description. */
+    public ModelConfig config() {
+        return config;
+    }
+
+    /** Returns the networks. */
+    public Autoencoder autoencoder() {
+        return model;
+    }
+
+    /** Returns the weights; not to be written to. */
+    public Parameters parameters() {
+        return parameters;
+    }
+
+    /** Returns the normalization between samples and network. */
+    public Normalization normalization() {
+        return normalization;
+    }
+
+    /** Returns what samples mean. */
+    public DataSchema schema() {
+        return reading.schema();
+    }
+
+    /** Returns how files of samples are read. */
+    public DataOptions dataOptions() {
+        return reading.options();
+    }
+
+    /** Returns where the model comes from. */
+    public Provenance provenance() {
+        return provenance;
+    }
+
+    /** Returns D, the number of values of one sample. */
+    public int features() {
+        return model.features();
+    }
+
+    /** Returns L, the number of values of one code. */
+    public int latentSize() {
+        return model.latent().size();
+    }
+
+    /**
+     * Encodes samples.
+     *
+     * @param samples [N, ...sample shape], in their own units; not modified
+     * @return codes [N, L]
+     * @throws WrongModelException if samples have another number of values
+     */
+    public Tensor encode(Tensor samples) {
+        requireRowSize(samples, features(), "samples");
+        float[] codes = encode(samples.values(), samples.rows());
+        return Tensor.of(Shape.of(samples.rows(), latentSize()), codes);
+    }
+
+    /**
+     * Decodes codes.
+     *
+     * @param codes [N, L]; not modified
+     * @return reconstructions [N, ...sample shape], in the units of the samples
+     * @throws WrongModelException if codes have another number of values
+     */
+    public Tensor decode(Tensor codes) {
+        requireRowSize(codes, latentSize(), "codes");
+        float[] samples = decode(codes.values(), codes.rows());
+        return Tensor.of(reading.schema().sampleShape().batch(codes.rows()), samples);
+    }
+
+    /**
+     * Encodes and decodes samples.
+     *
+     * @param samples [N, ...sample shape], in their own units; not modified
+     * @return reconstructions of the same shape and units
+     * @throws WrongModelException if samples have another number of values
+     */
+    public Tensor reconstruct(Tensor samples) {
+        requireRowSize(samples, features(), "samples");
+        float[] normalized = normalized(samples.values(), samples.rows());
+        float[] outputs = reconstructNormalized(normalized, samples.rows());
+        normalization.invert(outputs, 0, samples.rows());
+        return Tensor.of(samples.shape(), outputs);
+    }
+
+    /**
+     * Encodes the first rows of a buffer.
+     *
+     * @param samples [.., D], in their own units; not modified
+     * @param rows N
+     * @return codes [N, L]
+     */
+    public float[] encode(float[] samples, int rows) {
+        return run(Direction.ENCODE, normalized(samples, rows), rows);
+    }
+
+    /**
+     * Decodes the first rows of a buffer.
+     *
+     * @param codes [.., L]; not modified
+     * @param rows N
+     * @return reconstructions [N, D], in the units of the samples
+     */
+    public float[] decode(float[] codes, int rows) {
+        float[] outputs = run(Direction.DECODE, codes, rows);
+        normalization.invert(outputs, 0, rows);
+        return outputs;
+    }
+
+    /**
+     * Reconstructs what the network itself takes and gives.
+     *
+     * @param normalized [.., D], after normalization; not modified
+     * @param rows N
+     * @return reconstructions [N, D], before normalization is undone
+     */
+    public float[] reconstructNormalized(float[] normalized, int rows) {
+        return run(Direction.RECONSTRUCT, normalized, rows);
+    }
+
+    private float[] normalized(float[] samples, int rows) {
+        float[] copy = java.util.Arrays.copyOf(samples, rows * features());
+        normalization.apply(copy, 0, rows);
+        return copy;
+    }
+
+    private float[] run(Direction direction, float[] inputs, int rows) {
+        Queue<Inference> pool = java.util.Objects.requireNonNull(idle.get(direction));
+        Inference inference = pool.poll();
+        if (inference == null) {
+            inference = Inference.create(model, parameters, direction, threads, Kernels.best());
+        }
+        float[] outputs = new float[Math.multiplyExact(rows, inference.outputs())];
+        inference.run(inputs, 0, outputs, rows);
+        pool.add(inference);
+        return outputs;
+    }
+
+    private static void requireRowSize(Tensor tensor, int expected, String what) {
+        if (tensor.rowSize() != expected) {
+            throw new WrongModelException("the model takes " + what + " of " + expected + " values, but got "
+                    + tensor.rowSize() + "; use the model that was trained on this data");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.hourglass.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class DigitsDemoTest {
+    @Test
+    void drawsTheSameBitsEverywhere() {
+        assertThat(DigitsDemo.draw(200, 1).fingerprint())
+                .isEqualTo("89cffcee59cc8269da69a3be9015ce832eff131dde739b2790dd3bb4ede7fa09");
+        assertThat(DigitsDemo.draw(200, 2).fingerprint())
+                .isNotEqualTo(DigitsDemo.draw(200, 1).fingerprint());
+    }
+
+    @Test
+    void drawsEveryDigitWithInkThatStaysInside() {
+        Dataset data = DigitsDemo.draw(1000, 3);
+
+        assertThat(data.schema()).isEqualTo(new ImageSchema(1, 28, 28));
+        assertThat(data.labels()).contains("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+        int edge = 0;
+        for (int row = 0; row < data.rows(); row++) {
+            double ink = 0;
+            for (int i = 0; i < 784; i++) {
+                float value = data.values()[row * 784 + i];
+                assertThat(value).isBetween(0f, 1f);
+                ink += value;
+                edge += (i < 28 || i >= 756 || i % 28 == 0 || i % 28 == 27) && value > 0 ? 1 : 0;
+            }
+            assertThat(ink).isBetween(15.0, 250.0);
+        }
+        assertThat(edge).isLessThan(1000);
+    }
+}

@@ -17,6 +17,8 @@ import java.util.Map;
 
 /** Streams the rows of a CSV file cell by cell, checks that they are even, and knows where each one is. */
 final class CsvRows implements Closeable {
+    private static final char[] OTHER_DELIMITERS = {';', '\t', '|', ','};
+
     private final Path path;
     private final de.siegmar.fastcsv.reader.CsvReader<Handler> source;
     private final CloseableIterator<Handler> iterator;
@@ -32,20 +34,27 @@ final class CsvRows implements Closeable {
         void take(int column, char[] text, int from, int length);
     }
 
-    private CsvRows(Path path, CsvOptions options) throws IOException {
+    private CsvRows(Path path, CsvOptions options, SourceStream in) throws IOException {
         this.path = path;
         this.source = de.siegmar.fastcsv.reader.CsvReader.builder()
                 .fieldSeparator(options.delimiter())
                 .detectBomHeader(true)
+                .allowUnclosedQuote(false)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .build(handler, SourceStream.open(path));
+                .build(handler, in);
         this.iterator = source.iterator();
         this.header = readHeader(options);
     }
 
     static CsvRows open(Path path, CsvOptions options) throws IOException {
-        return new CsvRows(path, options);
+        SourceStream in = SourceStream.open(path);
+        try {
+            return new CsvRows(path, options, in);
+        } catch (IOException | RuntimeException e) {
+            in.close();
+            throw e;
+        }
     }
 
     /** Returns the columns' names, in the file's order. */
@@ -99,6 +108,7 @@ final class CsvRows implements Closeable {
             throw file("the file must hold a header and rows, but holds only blank lines");
         }
         handler.isCollecting = false;
+        requireDelimiter(options.delimiter());
         if (!options.hasHeader()) {
             isFirstPending = true;
             List<String> numbers = new ArrayList<>();
@@ -108,6 +118,18 @@ final class CsvRows implements Closeable {
             return List.copyOf(numbers);
         }
         return namedHeader(handler.collected);
+    }
+
+    /** Refuses a first line that is one cell and looks like several: a wrong delimiter would be found only later. */
+    private void requireDelimiter(char delimiter) {
+        String only = handler.collected.size() == 1 ? handler.collected.get(0) : "";
+        for (char other : OTHER_DELIMITERS) {
+            if (other != delimiter && only.indexOf(other) > 0) {
+                String shown = other == '\t' ? "a tab" : "'" + other + "'";
+                throw at("the first line must be divided by '" + delimiter + "', but is divided by " + shown
+                        + "; set the delimiter");
+            }
+        }
     }
 
     private List<String> namedHeader(List<String> names) {

@@ -3,9 +3,8 @@ package dev.hourglass.data;
 import dev.hourglass.error.DataNotFoundException;
 import dev.hourglass.error.MalformedDataException;
 import java.awt.image.BufferedImage;
-import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -14,6 +13,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,12 +128,14 @@ public final class ImageFolderReader implements RowReader {
     }
 
     private static BufferedImage decode(Path file) throws IOException {
-        if (Files.size(file) == 0) {
+        byte[] content = Files.readAllBytes(file);
+        if (content.length == 0) {
             throw new MalformedDataException(file.toString(), "the file must hold an image, but is empty (0 bytes)");
         }
         BufferedImage image;
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            image = ImageIO.read(in);
+        try {
+            // From memory: on other streams ImageIO keeps a cache file. It closes the stream it was given itself.
+            image = ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(content)));
         } catch (IOException | RuntimeException e) {
             // The decoders of the JDK throw either on damaged files.
             throw undecodable(file, "could not be decoded (" + e.getMessage() + ")", e);

@@ -59,7 +59,18 @@ public final class NpyReader implements RowReader {
      * @throws IOException if the file cannot be read
      */
     public static NpyReader openNpz(Path path, String arrayName) throws IOException {
-        ZipFile zip = openZip(path);
+        SourceStream.open(path).close(); // refuses a missing or empty file in our words
+        try {
+            return open(new ZipFile(path.toFile()), path, arrayName);
+        } catch (EOFException | ZipException e) {
+            throw new MalformedDataException(
+                    path.toString(),
+                    "an NPZ file must be a whole zip archive, but was not (" + e.getMessage() + ")",
+                    e);
+        }
+    }
+
+    private static NpyReader open(ZipFile zip, Path path, String arrayName) throws IOException {
         try {
             ZipEntry entry = choose(zip, path, arrayName);
             InputStream in = new ZipEntryStream(zip.getInputStream(entry), path + "!" + entry.getName());
@@ -67,18 +78,6 @@ public final class NpyReader implements RowReader {
         } catch (IOException | RuntimeException e) {
             zip.close();
             throw e;
-        }
-    }
-
-    private static ZipFile openZip(Path path) throws IOException {
-        SourceStream.open(path).close(); // refuses a missing or empty file in our words
-        try {
-            return new ZipFile(path.toFile());
-        } catch (ZipException e) {
-            throw new MalformedDataException(
-                    path.toString(),
-                    "an NPZ file must be a whole zip archive, but was not (" + e.getMessage() + ")",
-                    e);
         }
     }
 

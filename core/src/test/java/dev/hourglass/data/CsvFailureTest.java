@@ -131,4 +131,20 @@ final class CsvFailureTest {
                 .isInstanceOf(MalformedDataException.class)
                 .hasMessageStartingWith(file + ": the gzip stream must be whole, but is cut off after ");
     }
+
+    @Test
+    void rejectsAnotherDelimiter() throws IOException {
+        refuses("a;b\n1;2\n", ":1: the first line must be divided by ',', but is divided by ';'; set the delimiter");
+        refuses(
+                "a\tb\n1\t2\n",
+                ":1: the first line must be divided by ',', but is divided by a tab; set the delimiter");
+    }
+
+    @Test
+    void rejectsQuotesThatAreNotClosed() throws IOException {
+        refuses(
+                "a,b\n1,\"2\n3,4\n",
+                ":2: the file must be valid CSV, but is not (Unclosed quoted field at end of input (record starting at line"
+                        + " 2))");
+    }
 }

@@ -14,6 +14,9 @@ final class DatasetLoader {
     /** Array lengths beyond this fail on some virtual machines. */
     private static final int MAX_VALUES = Integer.MAX_VALUE - 16;
 
+    /** A packed file may claim anything; beyond this much (256 MiB) room is made only as rows arrive. */
+    private static final int MAX_TRUSTED_VALUES = 1 << 26;
+
     private final RowReader reader;
     private final String name;
     private final int features;
@@ -29,7 +32,7 @@ final class DatasetLoader {
         this.maxRows = Math.min(maxRows, MAX_VALUES / features);
         long known = reader.knownRows();
         requireFits(known);
-        this.values = new float[Math.max((int) known, 0) * features];
+        this.values = new float[(int) Math.min(Math.max(known, 0) * features, MAX_TRUSTED_VALUES)];
     }
 
     Dataset load() throws IOException {

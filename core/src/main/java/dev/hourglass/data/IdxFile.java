@@ -62,7 +62,9 @@ record IdxFile(NumberType type, int rank, Shape sampleShape, NumberStream rows) 
         }
         Shape sample = sampleShape(dimensions, where);
         var layout = new NumberStream.Layout(type, ByteOrder.BIG_ENDIAN, dimensions[0], sample.size(), 4 + 4L * rank);
-        return new IdxFile(type, rank, sample, new NumberStream(in, where, layout));
+        NumberStream rows = new NumberStream(in, where, layout);
+        rows.requireSize(in.sizeBytes());
+        return new IdxFile(type, rank, sample, rows);
     }
 
     private static Shape sampleShape(int[] dimensions, String where) {

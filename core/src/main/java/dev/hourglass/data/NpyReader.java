@@ -42,7 +42,9 @@ public final class NpyReader implements RowReader {
     public static NpyReader open(Path path) throws IOException {
         SourceStream in = SourceStream.open(path);
         try {
-            return open(in, path.toString(), in);
+            NpyReader reader = open(in, path.toString(), in);
+            reader.rows.requireSize(in.sizeBytes());
+            return reader;
         } catch (IOException | RuntimeException e) {
             in.close();
             throw e;

@@ -45,6 +45,26 @@ final class NumberStream implements Closeable {
         this.block = ByteBuffer.allocate(BLOCK_BYTES).order(layout.order());
     }
 
+    /**
+     * Refuses a file too short for its own header, before anyone makes room for what it claims.
+     *
+     * @param sizeBytes the file's size, or -1 where it is not known
+     */
+    void requireSize(long sizeBytes) {
+        long room = (sizeBytes - layout.dataOffset()) / layout.type().sizeBytes();
+        if (sizeBytes >= 0 && room / layout.features() < layout.rows()) {
+            throw endsIn(sizeBytes, room / layout.features());
+        }
+    }
+
+    private MalformedDataException endsIn(long offset, long rowIndex) {
+        return new MalformedDataException(
+                where + " at byte " + offset,
+                "the file must hold " + layout.rows() + " rows of "
+                        + (long) layout.features() * layout.type().sizeBytes() + " bytes, but ends in row "
+                        + (rowIndex + 1));
+    }
+
     Layout layout() {
         return layout;
     }
@@ -84,10 +104,7 @@ final class NumberStream implements Closeable {
         int bytes = in.readNBytes(block.array(), 0, count * size);
         if (bytes < count * size) {
             long valuesRead = row * layout.features() + from;
-            throw new MalformedDataException(
-                    where + " at byte " + (offsetOf(valuesRead) + bytes),
-                    "the file must hold " + layout.rows() + " rows of " + (long) layout.features() * size
-                            + " bytes, but ends in row " + (1 + (valuesRead + bytes / size) / layout.features()));
+            throw endsIn(offsetOf(valuesRead) + bytes, (valuesRead + bytes / size) / layout.features());
         }
         for (int i = 0; i < count; i++) {
             target[from + i] = layout.type().decode(block, i * size);

@@ -17,11 +17,13 @@ final class SourceStream extends FilterInputStream {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final String where;
+    private final long sizeBytes;
     private long position;
 
-    private SourceStream(InputStream in, String where) {
+    private SourceStream(InputStream in, String where, long sizeBytes) {
         super(in);
         this.where = where;
+        this.sizeBytes = sizeBytes;
     }
 
     /**
@@ -40,15 +42,14 @@ final class SourceStream extends FilterInputStream {
         }
         InputStream raw = new BufferedInputStream(Files.newInputStream(path), BUFFER_BYTES);
         try {
-            return open(raw, path.toString());
+            return open(raw, path.toString(), Files.size(path));
         } catch (IOException | RuntimeException e) {
             raw.close();
             throw e;
         }
     }
 
-    /** Opens a stream that supports mark, as {@link #open(Path)} does. */
-    static SourceStream open(InputStream raw, String where) throws IOException {
+    private static SourceStream open(InputStream raw, String where, long sizeBytes) throws IOException {
         raw.mark(2);
         int first = raw.read();
         int second = raw.read();
@@ -57,19 +58,19 @@ final class SourceStream extends FilterInputStream {
             throw new MalformedDataException(where, "the file must hold data, but is empty (0 bytes)");
         }
         if (first != 0x1f || second != 0x8b) {
-            return new SourceStream(raw, where);
+            return new SourceStream(raw, where, sizeBytes);
         }
         try {
             InputStream unpacked = new BufferedInputStream(new GZIPInputStream(raw, BUFFER_BYTES), BUFFER_BYTES);
-            return new SourceStream(unpacked, where);
+            return new SourceStream(unpacked, where, -1);
         } catch (EOFException | ZipException e) {
             throw damaged(where, 0, e);
         }
     }
 
-    /** Returns the number of unpacked bytes read so far. */
-    long position() {
-        return position;
+    /** Returns the number of bytes the whole content has, or -1 where it is packed and nobody knows yet. */
+    long sizeBytes() {
+        return sizeBytes;
     }
 
     @Override

@@ -11,4 +11,9 @@ public sealed interface DataSchema permits ImageSchema, TableSchema, VectorSchem
     default int features() {
         return sampleShape().size();
     }
+
+    /** Returns the bytes of one sample as it comes: 4 a number, and 1 a pixel for images. */
+    default long sampleBytes() {
+        return 4L * features();
+    }
 }

@@ -3,11 +3,11 @@ package dev.hourglass.data;
 import java.util.List;
 
 /** Says which feature is meant, in the words of the data. */
-final class FeatureNames {
+public final class FeatureNames {
     private FeatureNames() {}
 
     /** Returns {@code column "amount"} for a table, {@code feature 7} (counted from 1) for anything else. */
-    static String of(DataSchema schema, int feature) {
+    public static String of(DataSchema schema, int feature) {
         if (schema instanceof TableSchema table) {
             List<String> names = table.featureNames();
             return "column \"" + names.get(feature) + "\"";

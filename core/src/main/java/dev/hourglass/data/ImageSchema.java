@@ -24,4 +24,9 @@ public record ImageSchema(int channels, int height, int width) implements DataSc
     public Shape sampleShape() {
         return Shape.of(channels, height, width);
     }
+
+    @Override
+    public long sampleBytes() {
+        return features();
+    }
 }

@@ -19,11 +19,11 @@ final class DetailSections {
     /** Returns the loss and learning-rate curves. */
     String curves() {
         History history = report.training().history();
+        String best = history.epochs().isEmpty() ? "" : "Dots mark epoch " + history.bestEpoch() + ", the best. ";
         return Html.section(
                 "loss",
                 "Loss",
-                "Drag to zoom, double-click to see everything, click a name to hide it. Training stopped: "
-                        + history.stopReason() + ".",
+                best + "Click a name to hide its curve. Training stopped: " + history.stopReason() + ".",
                 "<label class=\"switch\"><input type=\"checkbox\" id=\"log-loss\"> logarithmic</label>\n"
                         + Html.chart("loss-chart", "training and validation loss by epoch")
                         + "<h3>Learning rate</h3>" + Html.chart("rate-chart", "learning rate by epoch"));

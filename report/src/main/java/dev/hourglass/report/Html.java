@@ -54,6 +54,7 @@ final class Html {
 
     /** Returns a place for a chart, which the script fills. */
     static String chart(String id, String label) {
-        return "<div class=\"chart\" id=\"" + id + "\" role=\"img\" aria-label=\"" + escape(label) + "\"></div>";
+        return "<div class=\"chart\"><canvas id=\"" + id + "\" role=\"img\" aria-label=\"" + escape(label)
+                + "\"></canvas></div>";
     }
 }

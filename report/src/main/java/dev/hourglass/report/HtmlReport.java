@@ -13,6 +13,24 @@ import java.util.regex.Pattern;
  * Writes a training run as one HTML file that needs nothing else: style, script, data and images are inside, and the
  * page's own security policy forbids it to load anything.
  *
+ * <p>The page shows, from top to bottom:
+ *
+ * <ul>
+ *   <li>the layer sizes as an hourglass, the first metric, code size, parameters and training time at a glance;
+ *   <li>warnings, if there were any (at the very end: that there were none);
+ *   <li>every metric beside PCA with codes of the same size;
+ *   <li>reconstructions under their originals, random, worst and best; for tables the error of each feature;
+ *   <li>curves by epoch: training and validation loss (linear or logarithmic), learning rate, gradient norm of each
+ *       layer;
+ *   <li>the histogram of the samples' errors, and the spread of each value of the code;
+ *   <li>compressed files, layers, timings, and the command and configuration that give the same run.
+ * </ul>
+ *
+ * <p>It holds five parts: {@code report.css}; the markup of the sections; the run's figures as JSON, as
+ * {@link ChartData} writes them; Chart.js with its licence, about 200 kB; and {@code report.js}, which hands the
+ * figures to Chart.js. Pictures are PNG data URIs. Charts have a tooltip, legend entries that hide a curve when
+ * clicked, and follow the reader's light or dark theme.
+ *
  * <p>Safe for concurrent use.
  */
 public final class HtmlReport {
@@ -43,7 +61,7 @@ public final class HtmlReport {
                         "cards", new SummarySections(report).cards(),
                         "sections", sections(report),
                         "data", ChartData.of(report),
-                        "chart", resource("chart.js"),
+                        "chart", ChartLibrary.script(),
                         "script", resource("report.js")));
     }
 

@@ -1,20 +1,161 @@
 "use strict";
-/* Puts the run's data into the page's charts. */
+/* Hands the run's figures to Chart.js. Colours come from the style sheet. */
 {
   const data = JSON.parse(document.getElementById("data").textContent);
-  const host = id => document.getElementById(id);
-  const loss = Chart.lines(host("loss-chart"), {
-    x: data.epoch,
-    series: [{ name: "training", values: data.loss }, { name: "validation", values: data.validationLoss }],
-    mark: { x: data.bestEpoch, label: `best: epoch ${data.bestEpoch}` },
-  });
-  host("log-loss").onchange = event => loss.log(event.target.checked);
-  Chart.lines(host("rate-chart"), { x: data.epoch, series: [{ name: "learning rate", values: data.learningRate }], height: 150 });
-  Chart.lines(host("gradient-chart"), {
-    x: data.epoch,
-    series: data.gradients.map(g => ({ name: g.layer, values: g.norm })),
-    log: true,
-  });
-  Chart.bars(host("error-chart"), { ...data.errors, xLabel: "mean squared error" });
-  Chart.spreads(host("code-chart"), { dimensions: data.code, xLabel: "code dimension" });
+  const colour = name => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
+  const series = i => () => colour("c" + (i % 8));
+  const figure = value => String(+value.toPrecision(4));
+  const charts = [];
+
+  function theme() {
+    const font = getComputedStyle(document.body).fontFamily;
+    Object.assign(Chart.defaults, { color: colour("soft"), borderColor: colour("line"), font: { ...Chart.defaults.font, family: font } });
+    Object.assign(Chart.defaults.plugins.tooltip, {
+      backgroundColor: colour("card"), titleColor: colour("ink"), bodyColor: colour("ink"), borderColor: colour("line"), borderWidth: 1,
+    });
+  }
+
+  function draw(id, hasData, config) {
+    const canvas = document.getElementById(id);
+    if (hasData) {
+      const chart = new Chart(canvas, config);
+      charts.push(chart);
+      return chart;
+    }
+    /* Gone already where the theme changed after the first drawing. */
+    canvas?.parentNode.classList.add("empty");
+    canvas?.replaceWith("Nothing was recorded.");
+    return null;
+  }
+
+  const axis = (title, more = {}) => ({ type: "linear", title: { display: title !== "", text: title }, ...more });
+
+  /* An axis keeps its formatter when its type changes, so this one asks for the type. */
+  function tick(...value) {
+    return Chart.Ticks.formatters[this.type === "logarithmic" ? "logarithmic" : "numeric"].apply(this, value);
+  }
+
+  /* A value between two gaps has no line to be seen by. */
+  const isAlone = (values, i) => (values[i - 1] ?? null) === null && (values[i + 1] ?? null) === null;
+
+  /* An axis from a value to itself has no length; Chart.js chooses better there. */
+  const between = (min, max) => min < max ? { min, max } : {};
+
+  function curves(id, all, { best = null, type = "linear" } = {}) {
+    const recorded = all.filter(one => one.values.some(value => value !== null));
+    const datasets = recorded.map(({ name, values }, i) => ({
+      label: name,
+      data: values,
+      borderColor: series(i),
+      backgroundColor: series(i),
+      pointRadius: point => data.epoch[point.dataIndex] === best ? 4 : isAlone(values, point.dataIndex) ? 3 : 0,
+    }));
+    return draw(id, datasets.length > 0, {
+      type: "line",
+      data: { labels: data.epoch, datasets },
+      options: {
+        scales: {
+          x: axis("epoch", { ...between(data.epoch[0], data.epoch.at(-1)), grid: { display: false }, ticks: { precision: 0, maxRotation: 0 } }),
+          y: axis("", { type, ticks: { callback: tick } }),
+        },
+        plugins: {
+          legend: { display: datasets.length > 1 },
+          tooltip: {
+            callbacks: {
+              title: ([item]) => item && `epoch ${item.parsed.x}${item.parsed.x === best ? ", the best" : ""}`,
+              label: item => `${item.dataset.label}  ${figure(item.raw)}`,
+            },
+          },
+        },
+      },
+    });
+  }
+
+  function histogram(id, { from, to, counts }) {
+    const width = (to - from) / counts.length;
+    return draw(id, counts.length > 0, {
+      type: "bar",
+      data: {
+        labels: counts.map((_, i) => from + (i + 0.5) * width),
+        datasets: [{ data: counts, backgroundColor: series(0), hoverBackgroundColor: series(1), barPercentage: 0.96, categoryPercentage: 1 }],
+      },
+      options: {
+        scales: { x: axis("mean squared error", { ...between(from, to), offset: false, grid: { display: false }, ticks: { includeBounds: false } }), y: axis("samples", { ticks: { precision: 0 } }) },
+        plugins: {
+          legend: { display: false },
+          tooltip: {
+            displayColors: false,
+            callbacks: {
+              title: ([item]) => item && `${figure(from + item.dataIndex * width)} to ${figure(from + (item.dataIndex + 1) * width)}`,
+              label: item => item.raw === 1 ? "1 sample" : `${item.raw} samples`,
+            },
+          },
+        },
+      },
+    });
+  }
+
+  function spreads(id, code) {
+    const bar = { grouped: false, categoryPercentage: 1, minBarLength: 4 };
+    const paint = item => code[item.dataIndex]?.deviation === 0 ? colour("bad") : colour("c1");
+    return draw(id, code.length > 0, {
+      type: "bar",
+      data: {
+        labels: code.map((_, i) => String(i)),
+        datasets: [
+          { ...bar, data: code.map(d => [Math.max(d.min, d.mean - d.deviation), Math.min(d.max, d.mean + d.deviation)]), barPercentage: 0.6, maxBarThickness: 14, backgroundColor: paint },
+          { ...bar, data: code.map(d => [d.min, d.max]), barPercentage: 0.1, maxBarThickness: 2, backgroundColor: paint },
+        ],
+      },
+      options: {
+        scales: {
+          x: { title: { display: true, text: "code dimension" }, grid: { display: false }, ticks: { maxRotation: 0 } },
+          y: axis(""),
+        },
+        plugins: {
+          legend: { display: false },
+          tooltip: {
+            displayColors: false,
+            filter: item => item.datasetIndex === 0,
+            callbacks: {
+              title: ([item]) => item && `dimension ${item.label}`,
+              label: ({ dataIndex }) => {
+                const { min, max, mean, deviation } = code[dataIndex];
+                return [`${figure(min)} to ${figure(max)}`, `mean ${figure(mean)}`, deviation === 0 ? "dead" : `deviation ${figure(deviation)}`];
+              },
+            },
+          },
+        },
+      },
+    });
+  }
+
+  function drawAll() {
+    charts.splice(0).forEach(chart => chart.destroy());
+    theme();
+    const log = document.getElementById("log-loss");
+    const loss = curves(
+      "loss-chart",
+      [{ name: "training", values: data.loss }, { name: "validation", values: data.validationLoss }],
+      { best: data.bestEpoch, type: log.checked ? "logarithmic" : "linear" },
+    );
+    log.onchange = () => {
+      if (loss === null) return;
+      loss.options.scales.y.type = log.checked ? "logarithmic" : "linear";
+      loss.update();
+    };
+    curves("rate-chart", [{ name: "learning rate", values: data.learningRate }]);
+    curves("gradient-chart", data.gradients.map(({ layer, norm }) => ({ name: layer, values: norm })), { type: "logarithmic" });
+    histogram("error-chart", data.errors);
+    spreads("code-chart", data.code);
+  }
+
+  Object.assign(Chart.defaults, { animation: false, maintainAspectRatio: false, locale: "en" });
+  Object.assign(Chart.defaults.interaction, { mode: "index", intersect: false });
+  Object.assign(Chart.defaults.elements.line, { borderWidth: 2 });
+  Object.assign(Chart.defaults.plugins.legend, { align: "start" });
+  Object.assign(Chart.defaults.plugins.legend.labels, { boxWidth: 14, boxHeight: 2 });
+  drawAll();
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
+  addEventListener("beforeprint", () => charts.forEach(chart => chart.resize()));
 }

@@ -21,7 +21,7 @@ class HtmlReportTest {
     /** Whatever makes a browser load something: attributes, style sheets and scripts. Data URIs stay. */
     private static final Pattern REFERENCE =
             Pattern.compile("(?i)\\b(src|href|srcset|action|poster)\\s*=\\s*[\"']?+(?!data:image/png;base64,)"
-                    + "|@import|url\\(|\\bfetch\\(|XMLHttpRequest|<link|<iframe|<base");
+                    + "|@import|\\burl\\(|\\bfetch\\(|XMLHttpRequest|<link|<iframe|<base");
 
     @Test
     void loadsNothing() throws IOException {
@@ -29,6 +29,32 @@ class HtmlReportTest {
 
         assertThat(REFERENCE.matcher(page).results().map(MatchResult::group)).isEmpty();
         assertThat(page).contains("default-src 'none'");
+    }
+
+    @Test
+    void containsTheChartLibraryWithItsLicence() throws IOException {
+        String page = page("Rings", List.of());
+
+        assertThat(page)
+                .contains(" * Chart.js v" + ChartLibrary.version() + "\n")
+                .contains("The MIT License (MIT)", "Permission is hereby granted, free of charge")
+                .doesNotContain("sourceMappingURL");
+    }
+
+    @Test
+    void nothingInsideClosesAScriptElement() throws IOException {
+        String page = page("Rings", List.of());
+
+        // The data, the library and our own script.
+        assertThat(page.split("(?i)<script", -1)).hasSize(4);
+        assertThat(page.split("(?i)</script", -1)).hasSize(4);
+        assertThat(page).doesNotContain("{{");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"loss", "rate", "gradient", "error", "code"})
+    void hasAPlaceForEveryChart(String chart) throws IOException {
+        assertThat(page("Rings", List.of())).contains("<canvas id=\"" + chart + "-chart\" role=\"img\" aria-label=\"");
     }
 
     @ParameterizedTest
@@ -136,8 +162,8 @@ class HtmlReportTest {
                 images.environment()));
 
         assertThat(page)
-                .contains("<section id=\"features\">", "<td>a&lt;b</td>", "Nothing was compressed in this run.")
-                .doesNotContain("NaN");
+                .contains("<section id=\"features\">", "<td>a&lt;b</td>", "Nothing was compressed in this run.");
+        assertThat(page.replace(ChartLibrary.script(), "")).doesNotContain("NaN");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.hourglass.nn;
 import dev.hourglass.model.Autoencoder;
 import dev.hourglass.nn.TrainingPlan.LossBinding;
 import dev.hourglass.tensor.kernel.Kernels;
+import dev.hourglass.tensor.kernel.Lanes;
 
 /**
  * Measures the mean loss over a data set as a trained model would give it: nothing dropped, running statistics. Not
@@ -16,7 +17,7 @@ public final class LossMeter {
     private final Kernels kernels;
     private final float[] outputs;
     private final float[] gradients;
-    private final float[] lanes = new float[16];
+    private final float[] lanes = new float[Lanes.SCRATCH];
 
     /**
      * Builds a meter.

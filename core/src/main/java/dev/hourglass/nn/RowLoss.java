@@ -14,7 +14,7 @@ public interface RowLoss {
      * @param g gradients; overwritten from gFrom
      * @param count D, the true columns
      * @param scale multiplies the gradient
-     * @param lanes scratch [16]
+     * @param lanes scratch [32]
      * @return the sum over the row, not scaled
      */
     float row(

@@ -1,9 +1,11 @@
 package dev.hourglass.nn;
 
+import dev.hourglass.tensor.kernel.Lanes;
+
 /** The scratch memory of one worker. */
 final class Worker {
     final int index;
-    final float[] lanes = new float[16];
+    final float[] lanes = new float[Lanes.SCRATCH];
     final float[] strip;
     final float[] turned;
 

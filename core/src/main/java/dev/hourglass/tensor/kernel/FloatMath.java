@@ -80,8 +80,7 @@ public final class FloatMath {
 
     /** Returns e^x within 1.1 ulp, for x clamped to [-87, 88]; NaN for NaN. */
     public static float exp(float x) {
-        float low = x < EXP_MIN ? EXP_MIN : x;
-        float c = low > EXP_MAX ? EXP_MAX : low;
+        float c = Math.min(Math.max(x, EXP_MIN), EXP_MAX);
         float m = Math.fma(c, LOG2_E, ROUNDER);
         float n = m - ROUNDER;
         float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, c));
@@ -106,6 +105,15 @@ public final class FloatMath {
         p = Math.fma(p, e, L1);
         p = Math.fma(p, e, L0);
         return p * e;
+    }
+
+    /** Returns the natural logarithm of a normal float of at least 1. */
+    public static float log(float x) {
+        int bits = Float.floatToRawIntBits(x);
+        float exponent = (bits >>> 23) - 127;
+        float mantissa = Float.intBitsToFloat((bits & 0x007F_FFFF) | 0x3F80_0000);
+        float fraction = Math.fma(exponent, LN2_LOW, log1p(mantissa - 1f));
+        return Math.fma(exponent, LN2_HIGH, fraction);
     }
 
     /** Returns 1 / (1 + e^-x). */

@@ -5,6 +5,9 @@ public final class Lanes {
     /** Floats that rows are padded to, and partial sums a row is summed in. */
     public static final int COUNT = 16;
 
+    /** Floats of scratch that a kernel with lanes takes: sums, and products where it needs them. */
+    public static final int SCRATCH = 2 * COUNT;
+
     private Lanes() {}
 
     /** Returns {@code n} rounded up to a multiple of {@link #COUNT}. */

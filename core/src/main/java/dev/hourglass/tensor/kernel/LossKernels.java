@@ -2,7 +2,7 @@ package dev.hourglass.tensor.kernel;
 
 /**
  * Loss of one row and its gradient in one pass: {@code g[i] = scale * dLoss/dy[i]} for {@code count} true elements, no
- * padding touched. Each returns the row's sum, not scaled. {@code lanes} [16] is scratch. Stateless and safe for
+ * padding touched. Each returns the row's sum, not scaled. {@code lanes} [32] is scratch. Stateless and safe for
  * concurrent use.
  */
 public interface LossKernels {
@@ -10,7 +10,13 @@ public interface LossKernels {
     float squaredError(
             float[] y, int yFrom, float[] x, int xFrom, float[] g, int gFrom, int count, float scale, float[] lanes);
 
-    /** Sums {@code max(z, 0) - z x + log(1 + e^-|z|)} over logits z; slope {@code sigmoid(z) - x}. */
+    /** Columns whose factors {@code 1 + e^-|z|}, at most 2 each, are multiplied before one logarithm: 64 a lane. */
+    int PRODUCT_COLUMNS = 64 * Lanes.COUNT;
+
+    /**
+     * Sums {@code max(z, 0) - z x + log(1 + e^-|z|)} over logits z; slope {@code sigmoid(z) - x}. The logarithms of up
+     * to 64 factors a lane are taken as one logarithm of their product.
+     */
     float crossEntropy(
             float[] z, int zFrom, float[] x, int xFrom, float[] g, int gFrom, int count, float scale, float[] lanes);
 

@@ -15,8 +15,13 @@ final class PlainLossKernels implements LossKernels {
     @Override
     public float crossEntropy(
             float[] z, int zFrom, float[] x, int xFrom, float[] g, int gFrom, int count, float scale, float[] lanes) {
-        Arrays.fill(lanes, 0f);
-        RowTails.crossEntropy(z, zFrom, x, xFrom, g, gFrom, 0, count, scale, lanes);
+        Arrays.fill(lanes, 0, Lanes.COUNT, 0f);
+        Arrays.fill(lanes, Lanes.COUNT, Lanes.SCRATCH, 1f);
+        for (int from = 0; from < count; from += PRODUCT_COLUMNS) {
+            int to = Math.min(count, from + PRODUCT_COLUMNS);
+            RowTails.crossEntropy(z, zFrom, x, xFrom, g, gFrom, from, to, scale, lanes);
+            RowTails.addLogarithms(lanes);
+        }
         return Lanes.sum(lanes);
     }
 

@@ -27,7 +27,10 @@ public final class RowTails {
         }
     }
 
-    /** Adds the cross-entropy of logits to the lanes and writes {@code scale * (sigmoid(z) - x)}. */
+    /**
+     * Adds {@code max(z, 0) - z x} to the first 16 lanes, multiplies {@code 1 + e^-|z|} into the next 16, and writes
+     * {@code scale * (sigmoid(z) - x)}.
+     */
     public static void crossEntropy(
             float[] z,
             int zFrom,
@@ -42,12 +45,22 @@ public final class RowTails {
         for (int i = first; i < count; i++) {
             float v = z[zFrom + i];
             float t = x[xFrom + i];
-            float e = FloatMath.exp(-Math.abs(v));
-            float r = 1f / (e + 1f);
+            float a = Math.abs(v);
+            float e = FloatMath.exp(-a);
+            float factor = e + 1f;
+            float r = 1f / factor;
             float y = v < 0f ? e * r : r;
-            float positive = v < 0f ? 0f : v;
-            lanes[i & 15] = lanes[i & 15] + (Math.fma(-v, t, positive) + FloatMath.log1p(e));
+            lanes[i & 15] = lanes[i & 15] + Math.fma(-v, t, (v + a) * 0.5f);
+            lanes[16 + (i & 15)] = lanes[16 + (i & 15)] * factor;
             g[gFrom + i] = (y - t) * scale;
+        }
+    }
+
+    /** Adds the logarithms of the products in the second 16 lanes to the first 16, and sets the products to 1. */
+    public static void addLogarithms(float[] lanes) {
+        for (int lane = 0; lane < Lanes.COUNT; lane++) {
+            lanes[lane] = lanes[lane] + FloatMath.log(lanes[Lanes.COUNT + lane]);
+            lanes[Lanes.COUNT + lane] = 1f;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.hourglass.tensor.kernel.vector;
 import dev.hourglass.tensor.kernel.Lanes;
 import dev.hourglass.tensor.kernel.LossKernels;
 import dev.hourglass.tensor.kernel.RowTails;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -58,8 +59,8 @@ final class VectorLossKernels implements LossKernels {
 
     @Override
     public float crossEntropy(
-            float[] outputs,
-            int yFrom,
+            float[] logits,
+            int zFrom,
             float[] targets,
             int xFrom,
             float[] gradients,
@@ -67,38 +68,50 @@ final class VectorLossKernels implements LossKernels {
             int count,
             float scale,
             float[] lanes) {
-        int full = Lanes.floor(count);
-        for (int lane = 0; lane < Lanes.COUNT; lane += V) {
-            crossEntropyLane(outputs, yFrom, targets, xFrom, gradients, gFrom, lane, full, scale, lanes);
+        Arrays.fill(lanes, 0, Lanes.COUNT, 0f);
+        Arrays.fill(lanes, Lanes.COUNT, Lanes.SCRATCH, 1f);
+        for (int from = 0; from < count; from += PRODUCT_COLUMNS) {
+            int to = Math.min(count, from + PRODUCT_COLUMNS);
+            int full = from + Lanes.floor(to - from);
+            for (int lane = 0; lane < Lanes.COUNT; lane += V) {
+                crossEntropyLane(
+                        logits, zFrom, targets, xFrom, gradients, gFrom, from + lane, full, scale, lanes, lane);
+            }
+            RowTails.crossEntropy(logits, zFrom, targets, xFrom, gradients, gFrom, full, to, scale, lanes);
+            RowTails.addLogarithms(lanes);
         }
-        RowTails.crossEntropy(outputs, yFrom, targets, xFrom, gradients, gFrom, full, count, scale, lanes);
         return Lanes.sum(lanes);
     }
 
     private static void crossEntropyLane(
-            float[] outputs,
-            int yFrom,
+            float[] logits,
+            int zFrom,
             float[] targets,
             int xFrom,
             float[] gradients,
             int gFrom,
-            int lane,
+            int first,
             int full,
-            float slope,
-            float[] lanes) {
-        FloatVector sum = FloatVector.zero(S);
+            float scale,
+            float[] lanes,
+            int lane) {
+        FloatVector sum = FloatVector.fromArray(S, lanes, lane);
+        FloatVector product = FloatVector.fromArray(S, lanes, Lanes.COUNT + lane);
         FloatVector one = VectorMath.of(1f);
-        for (int i = lane; i < full; i += Lanes.COUNT) {
-            FloatVector y = FloatVector.fromArray(S, outputs, yFrom + i);
-            FloatVector x = FloatVector.fromArray(S, targets, xFrom + i);
-            FloatVector e = VectorMath.exp(y.abs().neg());
-            FloatVector r = one.div(e.add(1f));
-            FloatVector p = r.blend(e.mul(r), y.lt(0f));
-            FloatVector positive = y.blend(0f, y.lt(0f));
-            sum = sum.add(y.neg().fma(x, positive).add(VectorMath.log1p(e)));
-            p.sub(x).mul(slope).intoArray(gradients, gFrom + i);
+        for (int i = first; i < full; i += Lanes.COUNT) {
+            FloatVector v = FloatVector.fromArray(S, logits, zFrom + i);
+            FloatVector t = FloatVector.fromArray(S, targets, xFrom + i);
+            FloatVector a = v.abs();
+            FloatVector e = VectorMath.exp(a.neg());
+            FloatVector factor = e.add(one);
+            FloatVector r = one.div(factor);
+            FloatVector y = r.blend(e.mul(r), v.lt(0f));
+            sum = sum.add(v.neg().fma(t, v.add(a).mul(0.5f)));
+            product = product.mul(factor);
+            y.sub(t).mul(scale).intoArray(gradients, gFrom + i);
         }
         sum.intoArray(lanes, lane);
+        product.intoArray(lanes, Lanes.COUNT + lane);
     }
 
     @Override

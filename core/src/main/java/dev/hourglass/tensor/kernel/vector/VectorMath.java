@@ -18,8 +18,7 @@ final class VectorMath {
     }
 
     static FloatVector exp(FloatVector x) {
-        FloatVector low = x.blend(EXP_MIN, x.lt(EXP_MIN));
-        FloatVector c = low.blend(EXP_MAX, low.compare(VectorOperators.GT, EXP_MAX));
+        FloatVector c = x.max(EXP_MIN).min(EXP_MAX);
         FloatVector m = c.fma(of(LOG2_E), of(ROUNDER));
         FloatVector n = m.sub(ROUNDER);
         FloatVector r = n.fma(of(-LN2_LOW), n.fma(of(-LN2_HIGH), c));

@@ -1,0 +1,104 @@
+package dev.hourglass.testkit;
+
+import dev.hourglass.tensor.SeededRandom;
+import dev.hourglass.tensor.kernel.Kernels;
+import dev.hourglass.testkit.KernelCase.Target;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every set of kernels multiplies and transposes to the same bits as the plain ones. */
+public interface MatrixKernelContract {
+    /** Returns the kernels under test. */
+    Kernels kernels();
+
+    /** Products of any shape, with A stored either way, offsets, strides and each kind of start value. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("dev.hourglass.testkit.Seeds#twoHundred")
+    default void multipliesToTheSameBits(long seed) {
+        SeededRandom random = new SeededRandom(seed);
+        int m = 1 + random.nextInt(35);
+        int n = 16 * (1 + random.nextInt(10));
+        int k = 1 + random.nextInt(50);
+        boolean isWild = random.nextInt(4) == 0;
+        boolean isTransposed = random.nextInt(2) == 0;
+        int aRow = isTransposed ? 1 : k + random.nextInt(3);
+        int aStep = isTransposed ? m + random.nextInt(3) : 1;
+        int bStride = n + random.nextInt(2) * 16;
+        int cStride = n + random.nextInt(2) * 16;
+        int start = random.nextInt(3); // a repeated row, a matrix of its own, C itself
+        int initStride = start == 0 ? 0 : cStride;
+        int aFrom = random.nextInt(20);
+        int bFrom = random.nextInt(20);
+        int cFrom = random.nextInt(20);
+        int initFrom = start == 2 ? cFrom : random.nextInt(20);
+        float[] a = RandomArrays.either(random, isWild, aFrom + (m - 1) * aRow + (k - 1) * aStep + 1);
+        float[] b = RandomArrays.either(random, isWild, bFrom + (k - 1) * bStride + n);
+        float[] init = RandomArrays.either(random, isWild, initFrom + (m - 1) * initStride + n);
+        float[] c = RandomArrays.either(random, isWild, cFrom + (m - 1) * cStride + n + random.nextInt(20));
+        KernelCase.assertSameBits(
+                kernels(),
+                "multiply m=" + m + " n=" + n + " k=" + k,
+                List.of(new Target(3, cFrom, m, n, cStride)),
+                (kernels, arrays) -> {
+                    float[] i = arrays[start == 2 ? 3 : 2];
+                    kernels.matrix()
+                            .multiply(
+                                    m,
+                                    n,
+                                    k,
+                                    arrays[0],
+                                    aFrom,
+                                    aRow,
+                                    aStep,
+                                    arrays[1],
+                                    bFrom,
+                                    bStride,
+                                    i,
+                                    initFrom,
+                                    initStride,
+                                    arrays[3],
+                                    cFrom,
+                                    cStride);
+                    return 0;
+                },
+                a,
+                b,
+                init,
+                c);
+    }
+
+    /** Transposes of 8, 16, ... rows and any number of columns. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("dev.hourglass.testkit.Seeds#forty")
+    default void transposesToTheSameBits(long seed) {
+        SeededRandom random = new SeededRandom(seed);
+        int rows = 8 * (1 + random.nextInt(5));
+        int columns = 1 + random.nextInt(70);
+        int sourceStride = columns + random.nextInt(17);
+        int targetStride = rows + random.nextInt(17);
+        int sourceFrom = random.nextInt(20);
+        int targetFrom = random.nextInt(20);
+        float[] source = RandomArrays.wild(random, sourceFrom + (rows - 1) * sourceStride + columns);
+        float[] target = RandomArrays.wild(random, targetFrom + (columns - 1) * targetStride + rows);
+        KernelCase.assertSameBits(
+                kernels(),
+                "transpose " + rows + " x " + columns,
+                List.of(new Target(1, targetFrom, columns, rows, targetStride)),
+                (kernels, arrays) -> {
+                    kernels.matrix()
+                            .transpose(
+                                    rows,
+                                    columns,
+                                    arrays[0],
+                                    sourceFrom,
+                                    sourceStride,
+                                    arrays[1],
+                                    targetFrom,
+                                    targetStride);
+                    return 0;
+                },
+                source,
+                target);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.hourglass.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hourglass.tensor.kernel.Kernels;
+import org.junit.jupiter.api.Test;
+
+final class Vector512KernelsTest
+        implements MatrixKernelContract,
+                ActivationKernelContract,
+                LossKernelContract,
+                UpdateKernelContract,
+                ReductionKernelContract {
+    private static final Kernels KERNELS = KernelWidths.vector(512);
+
+    @Override
+    public Kernels kernels() {
+        return KERNELS;
+    }
+
+    @Test
+    void hasTheWidthAskedFor() {
+        assertThat(KERNELS.name()).isEqualTo("vector, 512 bits");
+    }
+}

@@ -1,6 +1,7 @@
 package dev.hourglass.nn;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,8 @@ public final class Team {
     private final AtomicInteger arrived = new AtomicInteger();
     private volatile int phase;
     private volatile @Nullable Job job;
-    private volatile @Nullable Throwable failure;
+    /** The first failure: those that follow are other workers who waited for it in vain. */
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     /**
      * Creates a team.
@@ -75,15 +77,14 @@ public final class Team {
         try {
             shared.run(0);
         } catch (RuntimeException | Error e) {
-            failure = e;
+            failure.compareAndSet(null, e);
         }
         int waits = 0;
         while (running.get() > 0) {
             waits = pause(waits);
         }
-        Throwable failed = failure;
+        Throwable failed = failure.getAndSet(null);
         if (failed != null) {
-            failure = null;
             arrived.set(0);
             throw new IllegalStateException("a worker failed: " + failed, failed);
         }
@@ -102,7 +103,7 @@ public final class Team {
         }
         int waits = 0;
         while (phase == current) {
-            if (failure != null) {
+            if (failure.get() != null) {
                 throw new IllegalStateException("another worker failed");
             }
             waits = pause(waits);
@@ -158,7 +159,7 @@ public final class Team {
                     current.run(index);
                 }
             } catch (RuntimeException | Error e) {
-                failure = e;
+                failure.compareAndSet(null, e);
             }
             state.set(IDLE);
             running.decrementAndGet();

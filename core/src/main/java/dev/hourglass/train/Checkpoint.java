@@ -25,12 +25,16 @@ final class Checkpoint {
     private static final String STEP = "step";
     private static final String SCHEDULE = "schedule";
     private static final String STOPPING = "stopping";
+    private static final String REASON = "reason";
     private static final String EPOCHS = "epochs";
     private static final String WARNINGS = "warnings";
 
     final long step;
     final double[] schedule;
     final double[] stopping;
+    /** Why the run ended, in words; empty where it goes on. */
+    final String reason;
+
     final List<EpochRecord> epochs;
     final List<String> warnings;
     /** Weights, weights of the best epoch, then the optimiser's arrays. */
@@ -40,12 +44,14 @@ final class Checkpoint {
             long step,
             double[] schedule,
             double[] stopping,
+            String reason,
             List<EpochRecord> epochs,
             List<String> warnings,
             List<Parameters> arrays) {
         this.step = step;
         this.schedule = schedule;
         this.stopping = stopping;
+        this.reason = reason;
         this.epochs = epochs;
         this.warnings = warnings;
         this.arrays = arrays;
@@ -58,6 +64,7 @@ final class Checkpoint {
         metadata.put(STEP, Long.toString(step));
         metadata.put(SCHEDULE, print(schedule));
         metadata.put(STOPPING, print(stopping));
+        metadata.put(REASON, reason);
         metadata.put(EPOCHS, EpochText.print(epochs));
         metadata.put(WARNINGS, String.join("\n", warnings));
         List<SafetensorsFile.Entry> entries = new ArrayList<>();
@@ -102,6 +109,7 @@ final class Checkpoint {
                     Long.parseLong(metadata.getOrDefault(STEP, "")),
                     parse(metadata.getOrDefault(SCHEDULE, "")),
                     parse(metadata.getOrDefault(STOPPING, "")),
+                    metadata.getOrDefault(REASON, ""),
                     EpochText.parse(metadata.getOrDefault(EPOCHS, "")),
                     metadata.getOrDefault(WARNINGS, "").lines().toList(),
                     arrays);

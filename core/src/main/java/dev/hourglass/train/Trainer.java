@@ -6,6 +6,7 @@ import dev.hourglass.model.Autoencoder;
 import dev.hourglass.model.ModelConfig;
 import dev.hourglass.nn.LayerStatistics;
 import dev.hourglass.nn.LossMeter;
+import dev.hourglass.nn.Parameter;
 import dev.hourglass.nn.ParameterLayout;
 import dev.hourglass.nn.Parameters;
 import dev.hourglass.nn.TrainingPlan;
@@ -132,8 +133,9 @@ public final class Trainer {
                 config.schedule(), config.learningRate(), (long) stepsPerEpoch * maxEpochs, stepsPerEpoch);
         EarlyStopping stopping = new EarlyStopping(config.stopping());
         String run = describe(train, validation);
+        String reason = "";
         if (resumed.isPresent()) {
-            restore(
+            reason = restore(
                     Checkpoint.read(
                             resumed.get(),
                             run,
@@ -144,7 +146,6 @@ public final class Trainer {
         }
         LossMeter meter = new LossMeter(model, parameters, Losses.bind(config.objective()), options.threads(), kernels);
         listener.started(maxEpochs, stepsPerEpoch, epochs.size() + 1);
-        String reason = epochs.size() >= maxEpochs ? "all " + maxEpochs + " epochs are done" : "";
         while (reason.isEmpty()) {
             EpochRecord epoch = runEpoch(train, validation, schedule, meter, listener);
             epochs.add(epoch);
@@ -155,8 +156,11 @@ public final class Trainer {
             }
             schedule.epochEnded(monitored);
             reason = decision.reason();
-            save(run, schedule, stopping, decision.stops());
-            announce(epoch, listener);
+            List<String> found = health.examine(epoch);
+            warnings.addAll(found);
+            save(run, schedule, stopping, reason);
+            listener.epochEnded(epoch);
+            found.forEach(listener::warned);
         }
         int kept = config.stopping().restoresBest() ? stopping.bestEpoch() : epochs.size();
         History history = new History(epochs, kept, reason, warnings, (System.nanoTime() - started) / 1e9);
@@ -220,6 +224,7 @@ public final class Trainer {
             }
             report(listener, number, done, sum / (from + count), from + count, started);
         }
+        checkWeights();
         double seconds = (System.nanoTime() - started) / 1e9;
         double validationLoss =
                 validation.rows() > 0 ? meter.measure(validation.values(), validation.rows()) : Double.NaN;
@@ -255,6 +260,10 @@ public final class Trainer {
         for (int i = paths.size() - 1; i >= 0; i--) {
             layer = plan.statistics(i).isFinite() ? layer : paths.get(i);
         }
+        return diverged(loss, layer);
+    }
+
+    private TrainingDivergedException diverged(double loss, String layer) {
         return new TrainingDivergedException(
                 step,
                 loss,
@@ -263,36 +272,45 @@ public final class Trainer {
                         + "), clip gradients by norm, or normalise the data");
     }
 
-    private void announce(EpochRecord epoch, TrainingListener listener) {
-        listener.epochEnded(epoch);
-        for (String warning : health.examine(epoch)) {
-            warnings.add(warning);
-            listener.warned(warning);
+    /** What the last step of an epoch did shows in no loss yet, so this looks at the weights. */
+    private void checkWeights() {
+        for (Parameter parameter : parameters.layout().parameters()) {
+            for (float value : parameters.tensor(parameter).values()) {
+                if (!Float.isFinite(value)) {
+                    String name = parameter.name();
+                    throw diverged(Double.NaN, name.substring(0, name.lastIndexOf('.')));
+                }
+            }
         }
     }
 
-    private void save(String run, LearningRateSchedule schedule, EarlyStopping stopping, boolean isLast)
+    private void save(String run, LearningRateSchedule schedule, EarlyStopping stopping, String reason)
             throws IOException {
         Optional<Path> file = options.checkpoint().path();
-        if (file.isPresent() && (isLast || epochs.size() % options.checkpoint().everyEpochs() == 0)) {
+        if (file.isPresent()
+                && (!reason.isEmpty() || epochs.size() % options.checkpoint().everyEpochs() == 0)) {
             List<Parameters> arrays = new ArrayList<>(List.of(parameters, best));
             arrays.addAll(optimizer.state());
-            new Checkpoint(step, schedule.state(), stopping.state(), epochs, warnings, arrays).write(file.get(), run);
+            new Checkpoint(step, schedule.state(), stopping.state(), reason, epochs, warnings, arrays)
+                    .write(file.get(), run);
         }
     }
 
-    private void restore(Checkpoint checkpoint, LearningRateSchedule schedule, EarlyStopping stopping) {
+    /** Takes over a run's state and returns why it had ended, or an empty text where it goes on. */
+    private String restore(Checkpoint checkpoint, LearningRateSchedule schedule, EarlyStopping stopping) {
         step = checkpoint.step;
         schedule.restore(checkpoint.schedule);
         stopping.restore(checkpoint.stopping);
         epochs.addAll(checkpoint.epochs);
         warnings.addAll(checkpoint.warnings);
+        checkpoint.epochs.forEach(health::examine); // so that it does not repeat what it said
         parameters.copyFrom(checkpoint.arrays.get(0));
         best.copyFrom(checkpoint.arrays.get(1));
         for (int i = 0; i < optimizer.state().size(); i++) {
             optimizer.state().get(i).copyFrom(checkpoint.arrays.get(2 + i));
         }
         plan.refresh();
+        return checkpoint.reason;
     }
 
     /** Names all that decides the weights: two runs with equal descriptions are the same run. */

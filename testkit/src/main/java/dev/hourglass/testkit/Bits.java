@@ -14,6 +14,8 @@ public final class Bits {
 
     /** Asserts equal weights, to the bit, and an equal course of training but for its speed. */
     public static void assertSameRun(TrainingResult obtained, TrainingResult expected) {
+        assertThat(obtained.history().stopReason()).isEqualTo(expected.history().stopReason());
+        assertThat(obtained.history().warnings()).isEqualTo(expected.history().warnings());
         assertThat(course(obtained.history())).isEqualTo(course(expected.history()));
         assertThat(hash(obtained.parameters())).as("hash of the weights").isEqualTo(hash(expected.parameters()));
     }

@@ -6,6 +6,11 @@ import java.util.stream.LongStream;
 public final class Seeds {
     private Seeds() {}
 
+    /** Returns 24 seeds, for tests that take long. */
+    public static LongStream twentyFour() {
+        return LongStream.range(0, 24);
+    }
+
     /** Returns 40 seeds. */
     public static LongStream forty() {
         return LongStream.range(0, 40);

@@ -28,7 +28,7 @@ final class DeterminismTest {
             List.of(Kernels.plain(), KernelWidths.vector(128), KernelWidths.vector(256), KernelWidths.vector(512));
 
     @ParameterizedTest(name = "seed {0}")
-    @MethodSource("dev.hourglass.testkit.Seeds#forty")
+    @MethodSource("dev.hourglass.testkit.Seeds#twentyFour")
     void bitsDoNotDependOnThreadsOrKernels(long seed) throws IOException {
         TrainingResult expected = train(seed, 1, Kernels.best());
         Bits.assertSameRun(train(seed, 1, Kernels.best()), expected);

@@ -2,6 +2,7 @@ package dev.hourglass.testkit;
 
 import dev.hourglass.tensor.SeededRandom;
 import dev.hourglass.tensor.kernel.Kernels;
+import dev.hourglass.tensor.kernel.Lanes;
 import dev.hourglass.tensor.kernel.LossKernels;
 import dev.hourglass.testkit.KernelCase.Target;
 import java.util.Arrays;
@@ -64,7 +65,7 @@ public interface LossKernelContract {
                 name + " of " + count,
                 List.of(Target.of(2, gFrom, count)),
                 (kernels, arrays) -> {
-                    float[] lanes = new float[16];
+                    float[] lanes = new float[Lanes.SCRATCH];
                     Arrays.fill(lanes, 7f);
                     return loss.run(
                             kernels.loss(), arrays[0], yFrom, arrays[1], xFrom, arrays[2], gFrom, count, scale, lanes);

@@ -2,15 +2,12 @@ package dev.hourglass.train;
 
 import dev.hourglass.data.Dataset;
 import dev.hourglass.error.TrainingDivergedException;
-import dev.hourglass.model.Autoencoder;
 import dev.hourglass.model.ModelConfig;
 import dev.hourglass.nn.LayerStatistics;
 import dev.hourglass.nn.LossMeter;
 import dev.hourglass.nn.Parameter;
-import dev.hourglass.nn.ParameterLayout;
 import dev.hourglass.nn.Parameters;
 import dev.hourglass.nn.TrainingPlan;
-import dev.hourglass.nn.WeightInitializer;
 import dev.hourglass.tensor.SeededRandom;
 import dev.hourglass.tensor.kernel.Kernels;
 import dev.hourglass.train.EpochRecord.LayerRecord;
@@ -33,15 +30,11 @@ public final class Trainer {
     private final TrainerConfig config;
     private final RunOptions options;
     private final Kernels kernels;
-    private final Autoencoder model;
-    private final Parameters parameters;
-    private final Optimizer optimizer;
-    private final TrainingPlan plan;
+    private final TrainingSession session;
     private final HealthCheck health = new HealthCheck();
     private final List<EpochRecord> epochs = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private Parameters best;
-    private long step;
     private long reported;
 
     /** Prepares training from initial weights of the seed. */
@@ -55,19 +48,8 @@ public final class Trainer {
         this.config = config;
         this.options = options;
         this.kernels = kernels;
-        this.model = modelConfig.build();
-        this.parameters =
-                WeightInitializer.initialize(ParameterLayout.of(model), modelConfig.initializer(), options.seed());
-        this.best = parameters.copy();
-        this.optimizer = Optimizer.create(config.optimizer(), parameters, kernels);
-        this.plan = new TrainingPlan(
-                model,
-                parameters,
-                Losses.bind(config.objective()),
-                config.penalty(),
-                optimizer,
-                new TrainingPlan.Settings(config.batchSize(), options.threads(), options.seed()),
-                kernels);
+        this.session = new TrainingSession(modelConfig, config, options, kernels);
+        this.best = session.parameters().copy();
     }
 
     /**
@@ -78,20 +60,14 @@ public final class Trainer {
      * @throws IllegalArgumentException if the layouts differ
      */
     public Trainer startingFrom(Parameters initial) {
-        if (!initial.layout().parameters().equals(parameters.layout().parameters())) {
-            throw new IllegalArgumentException(
-                    "initial weights must come from a model of the same layers, but their layers differ");
-        }
-        parameters.copyFrom(initial);
+        session.startFrom(initial);
         best.copyFrom(initial);
-        plan.refresh();
         return this;
     }
 
     /** Returns the memory the run takes beside its data, in bytes. */
     public long sizeBytes() {
-        return plan.sizeBytes()
-                + 4L * parameters.values().length * (1 + optimizer.state().size());
+        return session.sizeBytes() + 4L * best.values().length;
     }
 
     /**
@@ -139,12 +115,13 @@ public final class Trainer {
                     Checkpoint.read(
                             resumed.get(),
                             run,
-                            parameters.layout(),
-                            2 + optimizer.state().size()),
+                            best.layout(),
+                            2 + session.optimizerState().size()),
                     schedule,
                     stopping);
         }
-        LossMeter meter = new LossMeter(model, parameters, Losses.bind(config.objective()), options.threads(), kernels);
+        LossMeter meter = new LossMeter(
+                session.model(), session.parameters(), Losses.bind(config.objective()), options.threads(), kernels);
         listener.started(maxEpochs, stepsPerEpoch, epochs.size() + 1);
         while (reason.isEmpty()) {
             EpochRecord epoch = runEpoch(train, validation, schedule, meter, listener);
@@ -152,7 +129,7 @@ public final class Trainer {
             double monitored = validation.rows() > 0 ? epoch.validationLoss() : epoch.loss();
             EarlyStopping.Decision decision = stopping.epochEnded(monitored);
             if (decision.isBest() || !config.stopping().restoresBest()) {
-                best.copyFrom(parameters);
+                best.copyFrom(session.parameters());
             }
             schedule.epochEnded(monitored);
             reason = decision.reason();
@@ -173,9 +150,9 @@ public final class Trainer {
             throw new IllegalArgumentException(
                     "training needs at least 1 sample, but \"" + train.name() + "\" has none");
         }
-        if (train.features() != model.features()) {
-            throw new IllegalArgumentException("the model takes samples of " + model.features() + " values, but \""
-                    + train.name() + "\" has " + train.features());
+        if (train.features() != session.model().features()) {
+            throw new IllegalArgumentException("the model takes samples of "
+                    + session.model().features() + " values, but \"" + train.name() + "\" has " + train.features());
         }
         if (config.objective() instanceof Objective.BinaryCrossEntropy) {
             checkUnitRange(train);
@@ -210,10 +187,8 @@ public final class Trainer {
         int done = 0;
         for (int from = 0; from < train.rows(); from += config.batchSize()) {
             int count = Math.min(config.batchSize(), train.rows() - from);
-            rate = schedule.rate(step);
-            step++;
-            optimizer.prepare(step, rate);
-            double loss = plan.step(train.values(), order, from, count, step, from == 0);
+            rate = schedule.rate(session.steps());
+            double loss = session.step(rate, train.values(), order, from, count, from == 0);
             if (!Double.isFinite(loss)) {
                 throw diverged(loss);
             }
@@ -228,7 +203,8 @@ public final class Trainer {
         double seconds = (System.nanoTime() - started) / 1e9;
         double validationLoss =
                 validation.rows() > 0 ? meter.measure(validation.values(), validation.rows()) : Double.NaN;
-        return new EpochRecord(number, step, sum / train.rows(), validationLoss, rate, train.rows() / seconds, layers);
+        return new EpochRecord(
+                number, session.steps(), sum / train.rows(), validationLoss, rate, train.rows() / seconds, layers);
     }
 
     private void report(TrainingListener listener, int epoch, int done, double loss, int samples, long started) {
@@ -241,6 +217,7 @@ public final class Trainer {
 
     private List<LayerRecord> layerRecords() {
         List<LayerRecord> records = new ArrayList<>();
+        TrainingPlan plan = session.plan();
         List<String> paths = plan.layerPaths();
         for (int i = 0; i < paths.size(); i++) {
             LayerStatistics outputs = plan.statistics(i);
@@ -255,6 +232,7 @@ public final class Trainer {
     }
 
     private TrainingDivergedException diverged(double loss) {
+        TrainingPlan plan = session.plan();
         List<String> paths = plan.layerPaths();
         String layer = paths.get(paths.size() - 1);
         for (int i = paths.size() - 1; i >= 0; i--) {
@@ -265,7 +243,7 @@ public final class Trainer {
 
     private TrainingDivergedException diverged(double loss, String layer) {
         return new TrainingDivergedException(
-                step,
+                session.steps(),
                 loss,
                 layer,
                 "lower the learning rate (" + config.learningRate()
@@ -274,8 +252,8 @@ public final class Trainer {
 
     /** What the last step of an epoch did shows in no loss yet, so this looks at the weights. */
     private void checkWeights() {
-        for (Parameter parameter : parameters.layout().parameters()) {
-            for (float value : parameters.tensor(parameter).values()) {
+        for (Parameter parameter : session.parameters().layout().parameters()) {
+            for (float value : session.parameters().tensor(parameter).values()) {
                 if (!Float.isFinite(value)) {
                     String name = parameter.name();
                     throw diverged(Double.NaN, name.substring(0, name.lastIndexOf('.')));
@@ -289,27 +267,23 @@ public final class Trainer {
         Optional<Path> file = options.checkpoint().path();
         if (file.isPresent()
                 && (!reason.isEmpty() || epochs.size() % options.checkpoint().everyEpochs() == 0)) {
-            List<Parameters> arrays = new ArrayList<>(List.of(parameters, best));
-            arrays.addAll(optimizer.state());
-            new Checkpoint(step, schedule.state(), stopping.state(), reason, epochs, warnings, arrays)
+            List<Parameters> arrays = new ArrayList<>(List.of(session.parameters(), best));
+            arrays.addAll(session.optimizerState());
+            new Checkpoint(session.steps(), schedule.state(), stopping.state(), reason, epochs, warnings, arrays)
                     .write(file.get(), run);
         }
     }
 
     /** Takes over a run's state and returns why it had ended, or an empty text where it goes on. */
     private String restore(Checkpoint checkpoint, LearningRateSchedule schedule, EarlyStopping stopping) {
-        step = checkpoint.step;
         schedule.restore(checkpoint.schedule);
         stopping.restore(checkpoint.stopping);
         epochs.addAll(checkpoint.epochs);
         warnings.addAll(checkpoint.warnings);
         checkpoint.epochs.forEach(health::examine); // so that it does not repeat what it said
-        parameters.copyFrom(checkpoint.arrays.get(0));
         best.copyFrom(checkpoint.arrays.get(1));
-        for (int i = 0; i < optimizer.state().size(); i++) {
-            optimizer.state().get(i).copyFrom(checkpoint.arrays.get(2 + i));
-        }
-        plan.refresh();
+        session.restore(
+                checkpoint.step, checkpoint.arrays.get(0), checkpoint.arrays.subList(2, checkpoint.arrays.size()));
         return checkpoint.reason;
     }
 

@@ -1,0 +1,58 @@
+package dev.hourglass.bench;
+
+import dev.hourglass.nn.Parameters;
+import dev.hourglass.tensor.kernel.Kernels;
+import dev.hourglass.train.Objective;
+import dev.hourglass.train.RunOptions;
+import dev.hourglass.train.TrainerConfig;
+import dev.hourglass.train.TrainingSession;
+
+/** Training with Adam at 1e-3, the samples in the order of the comparison. */
+final class TrainingPeer implements PeerSession {
+    private final TrainingSession session;
+    private final float[] samples;
+    private final int[] order;
+    private final int batchSize;
+    private final long usable;
+    private double loss;
+
+    TrainingPeer(CaseDefinition definition, float[] samples, int[] order, int threads, Kernels kernels) {
+        this.samples = samples;
+        this.order = order;
+        this.batchSize = definition.batchSize();
+        this.usable = order.length / batchSize * (long) batchSize;
+        this.session = new TrainingSession(
+                definition.model(),
+                TrainerConfig.defaults(Objective.from(definition.objective()), 1)
+                        .withBatchSize(batchSize),
+                RunOptions.defaults(1).withThreads(threads),
+                kernels);
+    }
+
+    void startFrom(Parameters initial) {
+        session.startFrom(initial);
+    }
+
+    /** Takes one step. */
+    double step() {
+        int from = (int) (session.steps() * batchSize % usable);
+        return session.step(samples, order, from, batchSize);
+    }
+
+    @Override
+    public void run(int count) {
+        for (int i = 0; i < count; i++) {
+            loss = step();
+        }
+    }
+
+    @Override
+    public double loss() {
+        return loss;
+    }
+
+    @Override
+    public Parameters parameters() {
+        return session.parameters();
+    }
+}

@@ -27,9 +27,10 @@ final class AdamOptimizer extends Optimizer {
 
     @Override
     void prepare(long step, double learningRate) {
-        // StrictMath.pow instead of a running product: a resumed run needs the step number only.
-        rate1 = (float) (learningRate / (1 - StrictMath.pow(config.beta1(), (double) step)));
-        rate2 = (float) (1 / Math.sqrt(1 - StrictMath.pow(config.beta2(), (double) step)));
+        // StrictMath.pow instead of a running product: a resumed run needs the step number only. The averages decay by
+        // betas rounded to float32, so those are what has to be corrected for: 1 - 0.999f is 1.3e-5 off 0.001.
+        rate1 = (float) (learningRate / (1 - StrictMath.pow((float) config.beta1(), (double) step)));
+        rate2 = (float) (1 / Math.sqrt(1 - StrictMath.pow((float) config.beta2(), (double) step)));
         keep = (float) (1 - learningRate * weightDecay);
     }
 

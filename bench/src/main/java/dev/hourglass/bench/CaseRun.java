@@ -18,6 +18,7 @@ final class CaseRun implements AutoCloseable {
     private static final long PAUSE_MILLIS = 50;
 
     private static final int CHECK_STEPS = 25;
+    private static final int CHECK_ATTEMPTS = 6;
 
     private final BenchCase benchCase;
     private final Path folder;
@@ -29,7 +30,7 @@ final class CaseRun implements AutoCloseable {
         this.folder = folder;
         this.weightFile = benchCase.id() + ".f32";
         WeightFiles.writeInitial(
-                folder.resolve(weightFile), benchCase.definition().model().build());
+                folder.resolve(weightFile), benchCase.definition().model().build(), 0);
     }
 
     void start(List<EngineCommand> commands) throws IOException {
@@ -73,44 +74,51 @@ final class CaseRun implements AutoCloseable {
     }
 
     /**
-     * Trains anew for a few steps in every engine and in float64.
+     * Trains anew for a few steps in every engine and in float64, and compares.
      *
-     * @return the largest difference of a weight from float64's, by engine; empty for inference
+     * <p>A pre-activation within float32 noise of 0 (1e-7) may fall on the other side of a ReLU, and then one gradient
+     * differs as a whole and weights part by 1e-3. That happens to every engine now and then, so each may start from
+     * several initial weights and its best counts: wrong arithmetic shows in all of them.
+     *
+     * @return how far each engine is from float64; empty for inference
      */
-    Map<String, Double> check(EngineCommand reference) throws IOException {
-        Map<String, Double> differences = new LinkedHashMap<>();
-        if (!benchCase.definition().isTraining()) {
-            return differences;
+    Map<String, Check> check(EngineCommand reference) throws IOException {
+        Map<String, Check> best = new LinkedHashMap<>();
+        for (int attempt = 1; benchCase.definition().isTraining() && attempt <= CHECK_ATTEMPTS; attempt++) {
+            List<Engine> left = engines.stream()
+                    .filter(engine ->
+                            !best.getOrDefault(engine.name(), Check.NONE).isNoise())
+                    .toList();
+            if (left.isEmpty()) {
+                break;
+            }
+            check(reference, left, attempt).forEach((name, found) -> best.merge(name, found, Check::better));
         }
-        CaseDefinition again = benchCase.definition().named("check");
-        double[] exact;
-        try (Engine engine = Engine.start(reference, folder)) {
-            engine.awaitReady();
-            exact = train(engine, again);
-        }
-        for (Engine engine : engines) {
-            differences.put(engine.name(), largestDifference(train(engine, again), exact));
-        }
-        return differences;
+        return best;
     }
 
-    private double[] train(Engine engine, CaseDefinition definition) throws IOException {
-        engine.define(definition, weightFile);
-        engine.run(definition.name(), CHECK_STEPS);
-        return engine.weights(definition.name());
+    private Map<String, Check> check(EngineCommand reference, List<Engine> left, int attempt) throws IOException {
+        CaseDefinition again = benchCase.definition().named("check-" + attempt);
+        String weights = again.name() + ".f32";
+        WeightFiles.writeInitial(folder.resolve(weights), again.model().build(), attempt);
+        Map<String, Check> found = new LinkedHashMap<>();
+        try (Engine exact = Engine.start(reference, folder)) {
+            exact.awaitReady();
+            double exactLoss = train(exact, again, weights);
+            double[] exactWeights = exact.weights(again.name());
+            for (Engine engine : left) {
+                double loss = train(engine, again, weights);
+                found.put(
+                        engine.name(),
+                        Check.of(engine.weights(again.name()), exactWeights, Math.abs(loss / exactLoss - 1)));
+            }
+        }
+        return found;
     }
 
-    private static double largestDifference(double[] found, double[] exact) {
-        if (found.length != exact.length) {
-            throw new IllegalStateException(
-                    "engines must have as many weights, but had " + found.length + " and " + exact.length);
-        }
-        double worst = 0;
-        for (int i = 0; i < exact.length; i++) {
-            double difference = Math.abs(found[i] - exact[i]);
-            worst = difference <= worst ? worst : difference;
-        }
-        return worst;
+    private static double train(Engine engine, CaseDefinition definition, String weights) {
+        engine.define(definition, weights);
+        return engine.run(definition.name(), CHECK_STEPS).loss();
     }
 
     @Override

@@ -22,7 +22,7 @@ final class ResultTable {
                 "ratio",
                 "required",
                 "",
-                "loss diff",
+                "drift",
                 "weight error"));
         for (Comparison row : comparisons) {
             text.append(String.format(
@@ -36,12 +36,12 @@ final class ResultTable {
                     String.format(Locale.ROOT, "%.2f", row.ratio()),
                     row.required() == 0 ? "-" : String.format(Locale.ROOT, "%.2f", row.required()),
                     verdict(row),
-                    String.format(Locale.ROOT, "%.1e", row.agreement().lossDifference()),
+                    String.format(Locale.ROOT, "%.1e", row.agreement().drift()),
                     String.format(
                             Locale.ROOT,
                             "%.1e / %.1e",
-                            row.agreement().ourWeightError(),
-                            row.agreement().peerWeightError())));
+                            row.agreement().ours().weightError(),
+                            row.agreement().peer().weightError())));
         }
         return text.toString();
     }
@@ -69,7 +69,7 @@ final class ResultTable {
                     Locale.ROOT,
                     "{\"case\":\"%s\",\"ours\":\"%s\",\"peer\":\"%s\",\"oursMinMillis\":%.6f,\"oursMedianMillis\":%.6f,"
                             + "\"peerMinMillis\":%.6f,\"peerMedianMillis\":%.6f,\"ratio\":%.4f,\"required\":%.2f,"
-                            + "\"reached\":%b,\"lossDifference\":%s,\"ourWeightError\":%s,\"peerWeightError\":%s}%n",
+                            + "\"reached\":%b,\"lossDrift\":%s,\"ourWeightError\":%s,\"peerWeightError\":%s}%n",
                     row.caseId(),
                     row.ours().engine(),
                     row.peer().engine(),
@@ -80,9 +80,9 @@ final class ResultTable {
                     row.ratio(),
                     row.required(),
                     row.isReached(),
-                    number(row.agreement().lossDifference()),
-                    number(row.agreement().ourWeightError()),
-                    number(row.agreement().peerWeightError())));
+                    number(row.agreement().drift()),
+                    number(row.agreement().ours().weightError()),
+                    number(row.agreement().peer().weightError())));
         }
         return text.toString();
     }

@@ -84,17 +84,17 @@ public final class SideBySide {
                 name, options.python(), folder.path(), options.sizes().threads());
     }
 
-    private List<Comparison> compare(
-            BenchCase benchCase, Map<String, Series> series, Map<String, Double> weightErrors) {
+    private List<Comparison> compare(BenchCase benchCase, Map<String, Series> series, Map<String, Check> checks) {
         List<Comparison> rows = new ArrayList<>();
+        Check unknown = benchCase.definition().isTraining() ? Check.NONE : Check.NOT_NEEDED;
         for (Jdk jdk : options.jdks()) {
             Series ours = Objects.requireNonNull(series.get(jdk.name()));
             for (String name : options.peers()) {
                 Series peer = Objects.requireNonNull(series.get(name));
                 Agreement agreement = new Agreement(
-                        Comparison.lossDifference(ours, peer),
-                        weightErrors.getOrDefault(jdk.name(), 0.0),
-                        weightErrors.getOrDefault(name, 0.0));
+                        Comparison.drift(ours, peer),
+                        checks.getOrDefault(jdk.name(), unknown),
+                        checks.getOrDefault(name, unknown));
                 rows.add(new Comparison(benchCase.id(), ours, peer, agreement, required(benchCase, name)));
             }
         }

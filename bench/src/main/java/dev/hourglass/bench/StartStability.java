@@ -62,7 +62,7 @@ public final class StartStability {
     private double[] measure(Jdk jdk, Path folder) throws IOException {
         String weightFile = "weights.f32";
         WeightFiles.writeInitial(
-                folder.resolve(weightFile), benchCase.definition().model().build());
+                folder.resolve(weightFile), benchCase.definition().model().build(), 0);
         double[] millis = new double[arguments.count("--starts", isQuick ? 2 : 10)];
         for (int i = 0; i < millis.length; i++) {
             EngineCommand command =

@@ -12,13 +12,11 @@ import java.util.Arrays;
 
 /** Weights as the peers exchange them: for each layer W [inputs, outputs], then b [outputs], without padding. */
 final class WeightFiles {
-    private static final long SEED = 1;
-
     private WeightFiles() {}
 
-    /** Writes initial weights as float32. */
-    static void writeInitial(Path file, Autoencoder model) throws IOException {
-        double[] wide = flatten(WeightInitializer.initialize(ParameterLayout.of(model), Initializer.GLOROT, SEED));
+    /** Writes initial weights of a seed as float32. */
+    static void writeInitial(Path file, Autoencoder model, long seed) throws IOException {
+        double[] wide = flatten(WeightInitializer.initialize(ParameterLayout.of(model), Initializer.GLOROT, seed));
         float[] values = new float[wide.length];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) wide[i];

@@ -82,7 +82,7 @@ public final class StartStability {
      * while a busy neighbour spoils some blocks only.
      */
     private double steadyMillis(Engine engine) {
-        long nanos = arguments.count("--seconds", isQuick ? 1 : 3) * 1_000_000_000L;
+        long nanos = arguments.count("--seconds", isQuick ? 4 : 3) * 1_000_000_000L;
         long started = System.nanoTime();
         int calls = benchCase.calls(isQuick ? QUICK_BLOCK : BLOCK);
         List<Double> blocks = new ArrayList<>();

@@ -1,0 +1,63 @@
+package dev.hourglass.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+
+class SideBySideOptionsTest {
+    @Test
+    void measuresEverythingOnTheCurrentJdkByDefault() {
+        SideBySideOptions options = parse();
+
+        assertThat(options.jdks()).containsExactly(Jdk.current());
+        assertThat(options.cases()).containsExactly(BenchCase.values());
+        assertThat(options.peers()).containsExactly("torch", "torch-compile", "jax");
+        assertThat(options.python()).isEqualTo("python3");
+        assertThat(options.sizes()).isEqualTo(new SideBySideOptions.Sizes(9, 6, 250, 60_000, 2));
+    }
+
+    @Test
+    void halfTheVectorWidthIsAnOptionOfOurJvms() {
+        SideBySideOptions options = parse("--avx2", "--java-option", "-Xint", "--cases", "inference-1");
+
+        assertThat(options.javaOptions()).containsExactly("-Xint", "-XX:UseAVX=2");
+        assertThat(options.isHalfWidth()).isTrue();
+        assertThat(options.cases()).containsExactly(BenchCase.INFERENCE_1);
+    }
+
+    @Test
+    void refusesUnknownWords() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> parse("--peers", "keras"))
+                .withMessage(
+                        "a peer must be one of [torch, torch-compile, jax, torch-plain-malloc], but was \"keras\"");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> parse("--cases", "784-1-784"))
+                .withMessageEndingWith("but was \"784-1-784\"");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> parse("--fast"))
+                .withMessageEndingWith("but \"--fast\" was given");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> parse("--rounds", "0"))
+                .withMessage("--rounds must be a number of at least 1, but was \"0\"");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> parse("--jdk", "17"))
+                .withMessage("--jdk must be NAME=PATH, but was \"17\"");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> parse("--rounds"))
+                .withMessage("--rounds must be followed by a value");
+    }
+
+    @Test
+    void requiresWhatWasPromised() {
+        assertThat(BenchCase.DENSE_32.required("torch")).isEqualTo(4);
+        assertThat(BenchCase.DENSE_32.required("jax")).isEqualTo(1.7);
+        assertThat(BenchCase.DENSE_32.required("torch-compile")).isZero();
+        assertThat(BenchCase.INFERENCE_10000.required("torch-compile")).isEqualTo(1.5);
+    }
+
+    private static SideBySideOptions parse(String... words) {
+        return SideBySideOptions.parse(words, "python3");
+    }
+}

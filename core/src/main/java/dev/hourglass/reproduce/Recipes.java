@@ -1,0 +1,26 @@
+package dev.hourglass.reproduce;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Lists every published result that can be run again. */
+public final class Recipes {
+    private static final List<Recipe> ALL = List.of(new KerasDense32(), new KerasDense100(), new PcaErrors());
+
+    private Recipes() {}
+
+    /** Returns all recipes, in the order in which they are run. */
+    public static List<Recipe> all() {
+        return ALL;
+    }
+
+    /** Returns the names of all recipes, in order. */
+    public static List<String> names() {
+        return ALL.stream().map(Recipe::name).toList();
+    }
+
+    /** Returns the recipe of a name, or nothing where there is none. */
+    public static Optional<Recipe> find(String name) {
+        return ALL.stream().filter(recipe -> recipe.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.hourglass.reproduce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hourglass.data.DataLocator;
+import dev.hourglass.data.Dataset;
+import dev.hourglass.data.DigitsDemo;
+import dev.hourglass.data.DownloadProgress;
+import dev.hourglass.train.TrainingListener;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ReproductionTest {
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void drawDigitsInPlaceOfMnist() throws IOException {
+        Files.createDirectory(folder.resolve("mnist"));
+        write("train", DigitsDemo.draw(600, 1));
+        write("t10k", DigitsDemo.draw(100, 2));
+    }
+
+    private void write(String part, Dataset data) throws IOException {
+        ByteBuffer images = ByteBuffer.allocate(16 + data.values().length);
+        images.putInt(0x803).putInt(data.rows()).putInt(28).putInt(28);
+        for (float value : data.values()) {
+            images.put((byte) Math.round(value * 255));
+        }
+        ByteBuffer labels = ByteBuffer.allocate(8 + data.rows());
+        labels.putInt(0x801).putInt(data.rows());
+        data.labels().forEach(label -> labels.put(Byte.parseByte(label)));
+        Files.write(folder.resolve("mnist").resolve(part + "-images-idx3-ubyte"), images.array());
+        Files.write(folder.resolve("mnist").resolve(part + "-labels-idx1-ubyte"), labels.array());
+    }
+
+    private List<Finding> quick(String name, int threads) throws IOException {
+        var options = new ReproduceOptions(7, threads, true, DataLocator.of(List.of(folder), Map.of(), folder));
+        Recipe recipe = Recipes.find(name).orElseThrow();
+        return new Reproduction(options, DownloadProgress.none()).run(recipe, TrainingListener.SILENT);
+    }
+
+    @Test
+    void listsRecipesByName() {
+        assertThat(Recipes.names()).containsExactly("keras-dense-32", "keras-dense-100", "pca");
+        assertThat(Recipes.all()).allMatch(recipe -> !recipe.description().isEmpty());
+        assertThat(Recipes.find("keras-dense")).isEmpty();
+    }
+
+    @Test
+    void setsObtainedBesidePublished() throws IOException {
+        Finding finding = quick("keras-dense-32", 1).get(0);
+
+        assertThat(finding.name()).isEqualTo("keras-dense-32");
+        assertThat(finding.figure().metric()).isEqualTo("test BCE, nats per pixel");
+        assertThat(finding.figure().published()).isEqualTo(0.0916);
+        assertThat(finding.obtained()).isBetween(0.1, 0.7);
+        assertThat(finding.seconds()).isPositive();
+        assertThat(finding.seed()).isEqualTo(7);
+        assertThat(finding.device())
+                .startsWith("CPU ")
+                .endsWith("Java " + Runtime.version().feature());
+        assertThat(finding.isMissed()).isFalse();
+    }
+
+    @Test
+    void findsTheSameWithAnyNumberOfThreads() throws IOException {
+        assertThat(quick("keras-dense-32", 2).get(0).obtained())
+                .isEqualTo(quick("keras-dense-32", 1).get(0).obtained());
+    }
+
+    @Test
+    void holdsTheAutoencoderAgainstPcaOfTheSameData() throws IOException {
+        Finding finding = quick("keras-dense-100", 2).get(0);
+
+        assertThat(finding.figure().published()).isBetween(0.0001, 0.02);
+        assertThat(finding.figure().isReachedBy(finding.figure().published())).isFalse();
+    }
+
+    @Test
+    void measuresPcaWithFewerAndMoreComponents() throws IOException {
+        List<Finding> findings = quick("pca", 1);
+
+        assertThat(findings)
+                .extracting(finding -> finding.figure().published())
+                .containsExactly(43.645, 26.714, 21.059, 18.454, 13.866, 13.193, 7.093);
+        assertThat(findings).extracting(Finding::obtained).isSortedAccordingTo((a, b) -> Double.compare(b, a));
+    }
+
+    @Test
+    @EnabledIfEnvironmentVariable(named = DataLocator.VARIABLE, matches = ".+")
+    void matchesThePublishedErrorsOfPca() throws IOException {
+        Recipe recipe = Recipes.find("pca").orElseThrow();
+
+        List<Finding> findings = new Reproduction(ReproduceOptions.defaults(), DownloadProgress.none())
+                .run(recipe, TrainingListener.SILENT);
+
+        assertThat(findings).hasSize(7).allMatch(Finding::isReached);
+    }
+}

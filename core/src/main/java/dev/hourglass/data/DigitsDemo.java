@@ -1,8 +1,8 @@
 package dev.hourglass.data;
 
+import dev.hourglass.tensor.SeededRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /**
  * Draws digits as a hand would: grey images of 28 x 28, shape [N, 1, 28, 28], pixels in [0, 1], labels 0 to 9.
@@ -22,11 +22,11 @@ public final class DigitsDemo {
     private static final double BOX_HEIGHT = 20;
     private static final int STEPS_A_CURVE = 6;
 
-    private final SplittableRandom random;
+    private final SeededRandom random;
     private final float[] pixels;
     private final int start;
 
-    private DigitsDemo(SplittableRandom random, float[] pixels, int start) {
+    private DigitsDemo(SeededRandom random, float[] pixels, int start) {
         this.random = random;
         this.pixels = pixels;
         this.start = start;
@@ -40,19 +40,19 @@ public final class DigitsDemo {
      * @return the images and their labels
      */
     public static Dataset draw(int rows, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
+        SeededRandom random = new SeededRandom(seed);
         float[] pixels = new float[Math.multiplyExact(rows, SIDE * SIDE)];
         List<String> labels = new ArrayList<>(rows);
         for (int row = 0; row < rows; row++) {
-            int digit = Shuffle.below(10, random);
-            new DigitsDemo(random.split(), pixels, row * SIDE * SIDE).draw(digit);
+            int digit = random.nextInt(10);
+            new DigitsDemo(new SeededRandom(random.nextLong()), pixels, row * SIDE * SIDE).draw(digit);
             labels.add(String.valueOf(digit));
         }
         return Dataset.of(NAME, new ImageSchema(1, SIDE, SIDE), pixels, labels);
     }
 
     private void draw(int digit) {
-        double[][] strokes = DigitStrokes.of(digit, Shuffle.below(DigitStrokes.variants(digit), random));
+        double[][] strokes = DigitStrokes.of(digit, random.nextInt(DigitStrokes.variants(digit)));
         double[] placed = placement();
         double penRadius = between(0.8, 1.7);
         double wobble = between(0.01, 0.035);
@@ -150,7 +150,7 @@ public final class DigitsDemo {
 
     private static double jitter(long seed, double x, double y, int axis) {
         long place = Double.doubleToLongBits(x) * 31 + Double.doubleToLongBits(y) * 17 + axis;
-        return bell(new SplittableRandom(seed ^ place));
+        return bell(new SeededRandom(seed ^ place));
     }
 
     private double bell() {
@@ -158,19 +158,15 @@ public final class DigitsDemo {
     }
 
     /** Returns a bell-shaped number of variance 1: the sum of 12 uniform ones. */
-    private static double bell(SplittableRandom random) {
+    private static double bell(SeededRandom random) {
         double sum = -6;
         for (int i = 0; i < 12; i++) {
-            sum += uniform(random);
+            sum += random.nextDouble();
         }
         return sum;
     }
 
     private double between(double low, double high) {
-        return low + (high - low) * uniform(random);
-    }
-
-    private static double uniform(SplittableRandom random) {
-        return (random.nextLong() >>> 11) * 0x1p-53;
+        return low + (high - low) * random.nextDouble();
     }
 }

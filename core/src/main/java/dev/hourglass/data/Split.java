@@ -1,7 +1,7 @@
 package dev.hourglass.data;
 
+import dev.hourglass.tensor.SeededRandom;
 import java.util.Arrays;
-import java.util.SplittableRandom;
 
 /**
  * Divides data into rows to train on, to choose by, and to judge by.
@@ -49,7 +49,7 @@ public record Split(Dataset train, Dataset validation, Dataset test) {
      * @return a new array
      */
     public static int[] permutation(int size, long seed) {
-        return Shuffle.permutation(size, new SplittableRandom(seed));
+        return new SeededRandom(seed).permutation(size);
     }
 
     private static int count(int rows, double share) {

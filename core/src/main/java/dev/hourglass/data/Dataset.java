@@ -97,6 +97,11 @@ public final class Dataset {
         return Tensor.of(shape, values);
     }
 
+    /** Returns a reader of these rows, for what takes its samples from a stream; closing it does nothing. */
+    public RowReader reader() {
+        return new DatasetReader(this);
+    }
+
     /** Returns the chosen rows, copied, in the order given. */
     public Dataset select(int[] chosen) {
         int features = features();

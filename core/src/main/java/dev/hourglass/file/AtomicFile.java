@@ -7,6 +7,7 @@ import java.io.Closeable;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -99,6 +100,21 @@ public final class AtomicFile implements Closeable {
     /** Returns the buffered stream of the content; closing it only flushes it. */
     public OutputStream stream() {
         return stream;
+    }
+
+    /**
+     * Replaces bytes that were written already, such as a count in a header that is known only at the end.
+     *
+     * @param position the offset of the first byte, from the start of the file
+     * @param bytes what is to stand there; must not reach beyond what was written
+     * @throws IOException if the disk fails
+     */
+    public void overwrite(long position, byte[] bytes) throws IOException {
+        stream.flush();
+        ByteBuffer left = ByteBuffer.wrap(bytes);
+        while (left.hasRemaining()) {
+            channel.write(left, position + left.position());
+        }
     }
 
     /**

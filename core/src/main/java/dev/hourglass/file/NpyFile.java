@@ -113,7 +113,7 @@ public final class NpyFile {
      * @throws IOException if the stream cannot be written
      */
     public static void write(OutputStream out, Tensor tensor) throws IOException {
-        out.write(header(tensor.shape().dimensions()));
+        out.write(header(tensor.shape().dimensions(), 0));
         ByteBuffer block = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
         for (float value : tensor.values()) {
             if (!block.hasRemaining()) {
@@ -125,13 +125,15 @@ public final class NpyFile {
         out.write(block.array(), 0, block.position());
     }
 
-    private static byte[] header(List<Integer> dimensions) {
+    /** Returns the bytes before the numbers, padded to at least {@code minBytes}. */
+    static byte[] header(List<? extends Number> dimensions, int minBytes) {
         String sizes = dimensions.stream().map(String::valueOf).collect(Collectors.joining(", "));
         String shape = dimensions.size() == 1 ? "(" + sizes + ",)" : "(" + sizes + ")";
         String text = "{'descr': '<f4', 'fortran_order': False, 'shape': " + shape + ", }";
-        int unpadded = 10 + text.length() + 1;
+        int unpadded = Math.max(minBytes, 10 + text.length() + 1);
         int padding = (ALIGNMENT - unpadded % ALIGNMENT) % ALIGNMENT;
-        byte[] body = (text + " ".repeat(padding) + "\n").getBytes(StandardCharsets.US_ASCII);
+        int spaces = unpadded + padding - 10 - text.length() - 1;
+        byte[] body = (text + " ".repeat(spaces) + "\n").getBytes(StandardCharsets.US_ASCII);
         return ByteBuffer.allocate(10 + body.length)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .put(MAGIC)

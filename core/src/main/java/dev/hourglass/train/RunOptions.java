@@ -11,6 +11,9 @@ import java.util.Optional;
  * @param checkpoint where the state of the run is kept
  */
 public record RunOptions(long seed, int threads, CheckpointOptions checkpoint) {
+    /** The seed where none is given. */
+    public static final long DEFAULT_SEED = 1;
+
     public RunOptions {
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be at least 1, but was " + threads);

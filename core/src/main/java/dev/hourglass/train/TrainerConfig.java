@@ -21,6 +21,9 @@ public record TrainerConfig(
         Penalty penalty,
         StoppingConfig stopping,
         int batchSize) {
+    /** The most epochs where nothing else is asked for. */
+    public static final int DEFAULT_EPOCHS = 50;
+
     public TrainerConfig {
         if (!(learningRate > 0) || Double.isInfinite(learningRate)) {
             throw new IllegalArgumentException("learningRate must be above 0 and finite, but was " + learningRate);

@@ -3,13 +3,13 @@ package dev.hourglass.report;
 import java.util.Locale;
 
 /** Writes numbers for people, the same in every locale. */
-final class Figures {
+public final class Figures {
     private static final String[] BYTE_UNITS = {"B", "kB", "MB", "GB", "TB"};
 
     private Figures() {}
 
     /** Returns four significant digits, or a dash for NaN. */
-    static String of(double value) {
+    public static String of(double value) {
         if (Double.isNaN(value)) {
             return "-";
         }
@@ -31,12 +31,12 @@ final class Figures {
     }
 
     /** Returns a whole number with thin groups of three digits. */
-    static String whole(long value) {
+    public static String whole(long value) {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
     /** Returns a size in the largest decimal unit that leaves at least 1. */
-    static String bytes(long bytes) {
+    public static String bytes(long bytes) {
         double size = bytes;
         int unit = 0;
         while (size >= 1000 && unit < BYTE_UNITS.length - 1) {
@@ -47,7 +47,7 @@ final class Figures {
     }
 
     /** Returns a time as hours and minutes, minutes and seconds, seconds or milliseconds. */
-    static String seconds(double seconds) {
+    public static String seconds(double seconds) {
         if (seconds < 1) {
             return of(seconds * 1000) + " ms";
         }

@@ -1,0 +1,36 @@
+package dev.hourglass.cli;
+
+import dev.hourglass.evaluate.Evaluation;
+import dev.hourglass.report.Figures;
+
+/** Prints the figures of an evaluation beside PCA. */
+final class EvaluationTable {
+    private EvaluationTable() {}
+
+    static String print(Evaluation evaluation) {
+        TextTable table =
+                new TextTable("on " + Figures.whole(evaluation.rows()) + " samples", "model", "PCA", "better");
+        for (Evaluation.Metric metric : evaluation.metrics()) {
+            String name = metric.unit().isEmpty() ? metric.name() : metric.name() + " (" + metric.unit() + ")";
+            table.row(name, Figures.of(metric.value()), Figures.of(metric.baseline()), better(metric));
+        }
+        Evaluation.Size size = evaluation.size();
+        String lines = System.lineSeparator();
+        return table.print()
+                + "one sample: " + size.sampleFloats() + " values to " + size.codeFloats() + " ("
+                + Figures.of(size.floatRatio())
+                + "x), " + size.sampleBytes() + " bytes to " + size.codeBytes() + " (" + Figures.of(size.byteRatio())
+                + "x)" + lines
+                + "encode " + Figures.of(evaluation.timing().encodeMicrosPerSample()) + " us, decode "
+                + Figures.of(evaluation.timing().decodeMicrosPerSample()) + " us a sample" + lines;
+    }
+
+    private static String better(Evaluation.Metric metric) {
+        if (Double.isNaN(metric.value()) || Double.isNaN(metric.baseline())) {
+            return "-";
+        }
+        boolean isModel =
+                metric.isHigherBetter() ? metric.value() > metric.baseline() : metric.value() < metric.baseline();
+        return isModel ? "model" : metric.value() == metric.baseline() ? "equal" : "PCA";
+    }
+}

@@ -1,0 +1,37 @@
+package dev.hourglass.cli;
+
+import dev.hourglass.evaluate.Evaluation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Puts figures into JSON objects; what is not finite is left out, since JSON has no form for it. */
+final class JsonFields {
+    private JsonFields() {}
+
+    static void put(Map<String, Object> fields, String name, double value) {
+        if (Double.isFinite(value)) {
+            fields.put(name, value);
+        }
+    }
+
+    /** Puts the figures of an evaluation. */
+    static void put(Map<String, Object> fields, Evaluation evaluation) {
+        fields.put("rows", evaluation.rows());
+        List<Object> metrics = new ArrayList<>();
+        for (Evaluation.Metric metric : evaluation.metrics()) {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("metric", metric.name());
+            put(entry, "value", metric.value());
+            put(entry, "pca", metric.baseline());
+            entry.put("better", metric.isHigherBetter() ? "higher" : "lower");
+            metrics.add(entry);
+        }
+        fields.put("metrics", metrics);
+        fields.put("sampleBytes", evaluation.size().sampleBytes());
+        fields.put("codeBytes", evaluation.size().codeBytes());
+        put(fields, "encodeMicrosPerSample", evaluation.timing().encodeMicrosPerSample());
+        put(fields, "decodeMicrosPerSample", evaluation.timing().decodeMicrosPerSample());
+    }
+}

@@ -1,0 +1,112 @@
+package dev.hourglass.cli;
+
+import dev.hourglass.artifact.ModelFile;
+import dev.hourglass.artifact.StoredModel;
+import dev.hourglass.data.DataSchema;
+import dev.hourglass.data.ImageSchema;
+import dev.hourglass.data.Normalization;
+import dev.hourglass.model.ActivationFunction;
+import dev.hourglass.model.DenseConfig;
+import dev.hourglass.model.DenseConfig.DenseLayer;
+import dev.hourglass.model.Initializer;
+import dev.hourglass.tensor.Shape;
+import dev.hourglass.train.Objective;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns the settings of the model into its description. */
+final class ModelSettings {
+    private static final int MAX_DEFAULT_LATENT_SIZE = 32;
+    /** A code this many times smaller than a sample, where no size is asked for. */
+    private static final int DEFAULT_SQUEEZE = 4;
+
+    private final Settings settings;
+    private final ActivationFunction activation;
+
+    ModelSettings(Settings settings) {
+        this.settings = settings;
+        this.activation = ActivationFunction.from(settings.text(Setting.ACTIVATION, ActivationFunction.RELU.id()));
+    }
+
+    /**
+     * What the model is for, as far as it decides defaults.
+     *
+     * @param schema what samples mean
+     * @param normalization what the model sees of them
+     * @param objective what is minimised
+     */
+    record Purpose(DataSchema schema, Normalization.Kind normalization, Objective objective) {
+        /** Returns whether the values to restore are in [0, 1]. */
+        boolean isUnitRange() {
+            return objective instanceof Objective.BinaryCrossEntropy
+                    || normalization == Normalization.Kind.MIN_MAX
+                    || (schema instanceof ImageSchema && normalization == Normalization.Kind.NONE);
+        }
+    }
+
+    /** Returns the saved model whose weights training starts from, if one is asked for. */
+    Optional<StoredModel> initial() throws IOException {
+        Optional<String> file = settings.text(Setting.INIT_FROM);
+        return file.isPresent() ? Optional.of(ModelFile.read(Path.of(file.get()))) : Optional.empty();
+    }
+
+    /** Returns the description. */
+    DenseConfig config(Purpose purpose) {
+        Shape shape = purpose.schema().sampleShape();
+        ActivationFunction output = ActivationFunction.from(settings.text(
+                Setting.OUTPUT_ACTIVATION,
+                (purpose.isUnitRange() ? ActivationFunction.SIGMOID : ActivationFunction.LINEAR).id()));
+        List<DenseLayer> encoder = settings.has(Setting.ENCODER) ? layers(Setting.ENCODER) : encoder(shape);
+        List<DenseLayer> decoder = settings.has(Setting.DECODER)
+                ? layers(Setting.DECODER)
+                : mirror(encoder, new DenseLayer(shape.size(), output));
+        return new DenseConfig(
+                shape,
+                encoder,
+                decoder,
+                settings.flag(Setting.TIED, false),
+                settings.flag(Setting.BATCH_NORM, false),
+                settings.number(Setting.DROPOUT, 0),
+                Initializer.from(settings.text(Setting.INIT, Initializer.GLOROT.id())));
+    }
+
+    private List<DenseLayer> encoder(Shape shape) {
+        List<DenseLayer> layers = new ArrayList<>();
+        for (int size : settings.counts(Setting.HIDDEN)) {
+            layers.add(new DenseLayer(size, activation));
+        }
+        int latentSize = Math.max(1, Math.min(MAX_DEFAULT_LATENT_SIZE, shape.size() / DEFAULT_SQUEEZE));
+        ActivationFunction code =
+                ActivationFunction.from(settings.text(Setting.CODE_ACTIVATION, ActivationFunction.LINEAR.id()));
+        layers.add(new DenseLayer(settings.count(Setting.LATENT, latentSize), code));
+        return layers;
+    }
+
+    private static List<DenseLayer> mirror(List<DenseLayer> encoder, DenseLayer output) {
+        List<DenseLayer> decoder = new ArrayList<>();
+        for (int i = encoder.size() - 2; i >= 0; i--) {
+            decoder.add(encoder.get(i));
+        }
+        decoder.add(output);
+        return decoder;
+    }
+
+    /** Reads layers such as {@code 256:relu}; a size alone takes the activation of hidden layers. */
+    private List<DenseLayer> layers(Setting setting) {
+        List<DenseLayer> layers = new ArrayList<>();
+        for (String text : settings.texts(setting)) {
+            int colon = text.indexOf(':');
+            String size = colon < 0 ? text : text.substring(0, colon);
+            if (!size.matches("\\d{1,9}")) {
+                throw new IllegalArgumentException(
+                        settings.origin(setting) + " must be layers such as 256:relu, but one was \"" + text + "\"");
+            }
+            ActivationFunction function = colon < 0 ? activation : ActivationFunction.from(text.substring(colon + 1));
+            layers.add(new DenseLayer(Integer.parseInt(size), function));
+        }
+        return layers;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.hourglass.cli;
+
+import dev.hourglass.data.ImageSchema;
+import dev.hourglass.report.ImageGrid;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Writes images as PNG files {@code 000001.png} and so on, to a folder that appears when all are there. */
+final class PngFolderSink implements RowSink {
+    private final Path out;
+    private final ImageSchema schema;
+    private final Path temporary;
+    private long written;
+
+    PngFolderSink(Path out, ImageSchema schema) throws IOException {
+        Path folder = out.toAbsolutePath().normalize();
+        if (Files.exists(folder) && !isEmptyFolder(folder)) {
+            throw new IllegalArgumentException("folder " + out + " must be new or empty, but is not");
+        }
+        this.out = folder;
+        this.schema = schema;
+        this.temporary = Files.createTempDirectory(folder.getParent(), folder.getFileName() + ".");
+    }
+
+    @Override
+    public void write(float[] values, int rows) throws IOException {
+        int size = schema.features();
+        for (int row = 0; row < rows; row++) {
+            written++;
+            float[] image = Arrays.copyOfRange(values, row * size, (row + 1) * size);
+            ImageGrid.writePng(
+                    temporary.resolve(String.format(Locale.ROOT, "%06d.png", written)),
+                    ImageGrid.of(image, schema, new ImageGrid.Layout(1, 0, 1)));
+        }
+    }
+
+    @Override
+    public void finish() throws IOException {
+        try {
+            Files.deleteIfExists(out);
+        } catch (DirectoryNotEmptyException e) {
+            throw new IOException("folder " + out + " must be new or empty, but is not", e);
+        }
+        Files.move(temporary, out);
+    }
+
+    /** Deletes what was written unless it was finished. */
+    @Override
+    public void close() throws IOException {
+        if (Files.isDirectory(temporary)) {
+            for (Path file : list(temporary)) {
+                Files.delete(file);
+            }
+            Files.delete(temporary);
+        }
+    }
+
+    private static boolean isEmptyFolder(Path folder) throws IOException {
+        return Files.isDirectory(folder) && list(folder).isEmpty();
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.hourglass.cli;
+
+import dev.hourglass.report.Figures;
+import dev.hourglass.train.EpochRecord;
+import dev.hourglass.train.History;
+import dev.hourglass.train.TrainingListener;
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+
+/** Prints a line an epoch, at most about one a second, and the last one. Not thread-safe; confine to one thread. */
+final class ProgressLines implements TrainingListener {
+    private static final long INTERVAL_NANOS = 1_000_000_000L;
+
+    private final PrintWriter out;
+    private int epochs;
+    private long printed;
+    private @Nullable EpochRecord held;
+
+    ProgressLines(PrintWriter out) {
+        this.out = out;
+    }
+
+    @Override
+    public void started(int epochCount, int stepsPerEpoch, int firstEpoch) {
+        epochs = epochCount;
+        printed = System.nanoTime() - INTERVAL_NANOS;
+    }
+
+    @Override
+    public void epochEnded(EpochRecord epoch) {
+        held = epoch;
+        if (System.nanoTime() - printed >= INTERVAL_NANOS) {
+            print();
+        }
+    }
+
+    @Override
+    public void finished(History history) {
+        print();
+    }
+
+    private void print() {
+        EpochRecord epoch = held;
+        if (epoch == null) {
+            return;
+        }
+        String validation =
+                Double.isNaN(epoch.validationLoss()) ? "" : "  validation " + Figures.of(epoch.validationLoss());
+        out.println("epoch " + epoch.epoch() + "/" + epochs + "  loss " + Figures.of(epoch.loss()) + validation + "  "
+                + Figures.whole(Math.round(epoch.samplesPerSecond())) + " samples/s");
+        out.flush();
+        printed = System.nanoTime();
+        held = null;
+    }
+}

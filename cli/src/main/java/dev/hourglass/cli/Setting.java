@@ -1,0 +1,210 @@
+package dev.hourglass.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Lists what an experiment is made of: one line a key, which is at once a key in YAML ({@code training: epochs:}) and a
+ * flag ({@code --epochs}). Defaults are not here but in the configs of the library.
+ */
+enum Setting {
+    NAME(Section.RUN, "name", Kind.TEXT, "NAME", "The run's name and folder; default the data's name."),
+
+    SOURCE(Section.DATA, "source", "--data", Kind.TEXT, "DATA", "A file, a folder of images, or a named set."),
+    DATA_DIR(Section.DATA, "dir", "--data-dir", Kind.TEXT, "DIR", "Where named sets lie, searched first."),
+    LABEL(Section.DATA, "label", Kind.TEXTS, "COLUMN", "CSV columns set aside as labels."),
+    IGNORE(Section.DATA, "ignore", Kind.TEXTS, "COLUMN", "CSV columns left out."),
+    CATEGORICAL(
+            Section.DATA, "categorical", Kind.TEXTS, "COLUMN[:N]", "CSV columns of categories; with N, hashed into N."),
+    DELIMITER(Section.DATA, "delimiter", Kind.TEXT, "CHAR", "Between CSV cells; \"tab\" for a tab."),
+    NO_HEADER(Section.DATA, "no-header", Kind.FLAG, "", "The CSV's first line is data; columns are 1, 2, ..."),
+    MISSING(Section.DATA, "missing", Kind.TEXT, "HOW", "Missing CSV cells: error, mean or median."),
+    MISSING_INDICATOR(Section.DATA, "missing-indicator", Kind.FLAG, "", "Adds a feature that marks missing cells."),
+    IMAGE_SIZE(Section.DATA, "image-size", Kind.TEXT, "HxW", "Images of a folder are brought to this size."),
+    CHANNELS(Section.DATA, "channels", Kind.WHOLE, "N", "1 for grey, 3 for RGB; default as the first image."),
+    FIT(Section.DATA, "fit", Kind.TEXT, "HOW", "How images get to the size: crop or stretch."),
+    ARRAY(Section.DATA, "array", Kind.TEXT, "NAME", "The array of an NPZ file."),
+    VALIDATION(Section.DATA, "validation", Kind.NUMBER, "SHARE", "The share of rows to choose by; default 0.1."),
+    TEST(Section.DATA, "test", Kind.NUMBER, "SHARE", "The share of rows to judge by; default 0, or the set's own."),
+    NORMALIZATION(
+            Section.DATA,
+            "normalization",
+            Kind.TEXT,
+            "HOW",
+            "none, min-max, standardize or robust; default none for images, min-max under bce, else standardize."),
+
+    HIDDEN(Section.MODEL, "hidden", Kind.WHOLES, "N", "Sizes of the layers between input and code; default none."),
+    LATENT(
+            Section.MODEL,
+            "latent",
+            Kind.WHOLE,
+            "N",
+            "The size of the code; default a quarter of a sample, at most 32."),
+    ACTIVATION(
+            Section.MODEL,
+            "activation",
+            Kind.TEXT,
+            "F",
+            "Of hidden layers: linear, relu, leaky-relu, elu, gelu, tanh or sigmoid; default relu."),
+    CODE_ACTIVATION(Section.MODEL, "code-activation", Kind.TEXT, "F", "Of the code; default linear."),
+    OUTPUT_ACTIVATION(
+            Section.MODEL,
+            "output-activation",
+            Kind.TEXT,
+            "F",
+            "Of the last layer; default sigmoid where values are in [0, 1] (images, min-max, bce), else linear."),
+    ENCODER(Section.MODEL, "encoder", Kind.TEXTS, "N[:F]", "Layers one by one instead, as in 256:relu,32:linear."),
+    DECODER(Section.MODEL, "decoder", Kind.TEXTS, "N[:F]", "Layers one by one; default the encoder's mirror image."),
+    TIED(Section.MODEL, "tied", Kind.FLAG, "", "The decoder shares the encoder's weights, transposed."),
+    BATCH_NORM(Section.MODEL, "batch-norm", Kind.FLAG, "", "Standardises hidden layers over the batch."),
+    DROPOUT(Section.MODEL, "dropout", Kind.NUMBER, "SHARE", "The share of hidden values dropped; default 0."),
+    INIT(Section.MODEL, "init", Kind.TEXT, "HOW", "First weights: glorot, he, orthogonal or uniform; default glorot."),
+    INIT_FROM(Section.MODEL, "init-from", Kind.TEXT, "MODEL", "Starts from the weights of a saved model."),
+
+    OBJECTIVE(Section.TRAINING, "objective", Kind.TEXT, "LOSS", "mse, bce, mae or huber; default mse."),
+    HUBER_DELTA(Section.TRAINING, "huber-delta", Kind.NUMBER, "X", "Where huber turns from square to line."),
+    OPTIMIZER(Section.TRAINING, "optimizer", Kind.TEXT, "NAME", "sgd, rmsprop, adam or adamw; default adam."),
+    LEARNING_RATE(Section.TRAINING, "learning-rate", Kind.NUMBER, "X", "The base rate; default 0.001."),
+    MOMENTUM(Section.TRAINING, "momentum", Kind.NUMBER, "X", "Of sgd; default 0.9."),
+    NESTEROV(Section.TRAINING, "nesterov", Kind.FLAG, "", "Of sgd: looks ahead."),
+    DECAY(Section.TRAINING, "decay", Kind.NUMBER, "X", "Of rmsprop; default 0.9."),
+    BETA1(Section.TRAINING, "beta1", Kind.NUMBER, "X", "Of adam and adamw; default 0.9."),
+    BETA2(Section.TRAINING, "beta2", Kind.NUMBER, "X", "Of adam and adamw; default 0.999."),
+    EPSILON(Section.TRAINING, "epsilon", Kind.NUMBER, "X", "Of rmsprop (default 1e-7), adam and adamw (1e-8)."),
+    WEIGHT_DECAY(Section.TRAINING, "weight-decay", Kind.NUMBER, "X", "Of adamw; default 0.01."),
+    SCHEDULE(
+            Section.TRAINING,
+            "schedule",
+            Kind.TEXT,
+            "NAME",
+            "constant, step, exponential, cosine or plateau; default constant."),
+    SCHEDULE_EVERY(Section.TRAINING, "schedule-every", Kind.WHOLE, "EPOCHS", "Of step; default 10."),
+    SCHEDULE_FACTOR(
+            Section.TRAINING, "schedule-factor", Kind.NUMBER, "X", "Of step (0.5), exponential (0.95), plateau (0.5)."),
+    SCHEDULE_PATIENCE(Section.TRAINING, "schedule-patience", Kind.WHOLE, "EPOCHS", "Of plateau; default 5."),
+    SCHEDULE_MIN(
+            Section.TRAINING, "schedule-min", Kind.NUMBER, "X", "Of cosine: a share; of plateau: a rate; default 0."),
+    WARM_UP(Section.TRAINING, "warm-up", Kind.WHOLE, "STEPS", "Steps over which the rate rises to its base."),
+    BATCH(Section.TRAINING, "batch", Kind.WHOLE, "N", "Samples a step; default 256."),
+    EPOCHS(Section.TRAINING, "epochs", Kind.WHOLE, "N", "The most epochs; default 50."),
+    PATIENCE(
+            Section.TRAINING,
+            "patience",
+            Kind.WHOLE,
+            "EPOCHS",
+            "Stops after so many epochs without a better loss and keeps the best weights; default 0, never."),
+    MIN_DELTA(Section.TRAINING, "min-delta", Kind.NUMBER, "X", "What counts as better; default 0."),
+    RESTORE_BEST(Section.TRAINING, "restore-best", Kind.FLAG, "", "Keeps the best weights, not the last."),
+    TARGET_LOSS(Section.TRAINING, "target-loss", Kind.NUMBER, "X", "Stops once the loss is at most this."),
+    L1(Section.TRAINING, "l1", Kind.NUMBER, "X", "Penalty on the weights' magnitudes; default 0."),
+    L2(Section.TRAINING, "l2", Kind.NUMBER, "X", "Penalty on the weights' squares; default 0."),
+    CLIP_NORM(Section.TRAINING, "clip-norm", Kind.NUMBER, "X", "The largest norm of all gradients; default no limit."),
+    CLIP_VALUE(Section.TRAINING, "clip-value", Kind.NUMBER, "X", "The largest single gradient; default no limit."),
+    SEED(Section.TRAINING, "seed", Kind.WHOLE, "N", "Decides every random choice; default 1."),
+    THREADS(Section.TRAINING, "threads", Kind.WHOLE, "N", "Workers; results do not depend on it; default all."),
+    CHECKPOINT_EVERY(Section.TRAINING, "checkpoint-every", Kind.WHOLE, "EPOCHS", "How often state is kept; default 1.");
+
+    /** Names the parts of an experiment; each but {@link #RUN} is a section of the YAML file. */
+    enum Section {
+        RUN("Run"),
+        DATA("Data"),
+        MODEL("Model"),
+        TRAINING("Training");
+
+        private final String title;
+
+        Section(String title) {
+            this.title = title;
+        }
+
+        String title() {
+            return title;
+        }
+
+        /** Returns the section's key in YAML; empty for the top level. */
+        String key() {
+            return this == RUN ? "" : name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Names what a value may be. */
+    enum Kind {
+        TEXT("a text"),
+        WHOLE("a whole number"),
+        NUMBER("a number"),
+        FLAG("true or false"),
+        TEXTS("texts"),
+        WHOLES("whole numbers");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+
+        String words() {
+            return words;
+        }
+
+        boolean isList() {
+            return this == TEXTS || this == WHOLES;
+        }
+    }
+
+    private final Section section;
+    private final String key;
+    private final String flag;
+    private final Kind kind;
+    private final String label;
+    private final String description;
+
+    Setting(Section section, String key, Kind kind, String label, String description) {
+        this(section, key, "--" + key, kind, label, description);
+    }
+
+    Setting(Section section, String key, String flag, Kind kind, String label, String description) {
+        this.section = section;
+        this.key = key;
+        this.flag = flag;
+        this.kind = kind;
+        this.label = label;
+        this.description = description;
+    }
+
+    Section section() {
+        return section;
+    }
+
+    String key() {
+        return key;
+    }
+
+    /** Returns the place in YAML, for example {@code training.epochs}. */
+    String path() {
+        return section == Section.RUN ? key : section.key() + "." + key;
+    }
+
+    String flag() {
+        return flag;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** Returns what stands for the value in help. */
+    String label() {
+        return label;
+    }
+
+    String description() {
+        return description;
+    }
+
+    static List<Setting> of(Section section) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.section == section)
+                .toList();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.hourglass.cli;
+
+import dev.hourglass.cli.Setting.Kind;
+import dev.hourglass.cli.Setting.Section;
+import java.util.List;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Makes settings flags of a command, a group of help for each section, and takes what was given. */
+final class SettingFlags {
+    private SettingFlags() {}
+
+    /** Adds the flags of these sections. */
+    static CommandSpec addTo(CommandSpec command, List<Section> sections) {
+        int order = 0;
+        for (Section section : sections) {
+            add(command, section.title(), order++, Setting.of(section));
+        }
+        return command;
+    }
+
+    /** Adds the flags of data that say how to read it, but not which part of it to train on. */
+    static CommandSpec addReadingTo(CommandSpec command) {
+        add(command, "Data", 0, DataSettings.READING);
+        return command;
+    }
+
+    private static void add(CommandSpec command, String title, int order, List<Setting> settings) {
+        ArgGroupSpec.Builder group = ArgGroupSpec.builder()
+                .heading("%n" + title + " options:%n")
+                .order(order)
+                .exclusive(false)
+                .validate(false);
+        for (Setting setting : settings) {
+            group.addArg(option(setting));
+        }
+        command.addArgGroup(group.build());
+    }
+
+    private static OptionSpec option(Setting setting) {
+        OptionSpec.Builder option = OptionSpec.builder(setting.flag()).description(setting.description());
+        if (setting.kind() == Kind.FLAG) {
+            return option.type(Boolean.class)
+                    .arity("0..1")
+                    .fallbackValue("true")
+                    .hideParamSyntax(true)
+                    .paramLabel("")
+                    .build();
+        }
+        option.paramLabel(setting.label()).arity("1");
+        return setting.kind().isList()
+                ? option.type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .splitRegex(",")
+                        .build()
+                : option.type(String.class).build();
+    }
+
+    /** Puts the flags that were given over the settings. */
+    static void take(ParseResult parsed, Settings settings) {
+        for (Setting setting : Setting.values()) {
+            if (parsed.commandSpec().findOption(setting.flag()) != null && parsed.hasMatchedOption(setting.flag())) {
+                Object value = parsed.matchedOption(setting.flag()).getValue();
+                List<String> texts = value instanceof List<?> list
+                        ? list.stream().map(String::valueOf).toList()
+                        : List.of(String.valueOf(value));
+                settings.put(setting, texts, setting.flag());
+            }
+        }
+    }
+}

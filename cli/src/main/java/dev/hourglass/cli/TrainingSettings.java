@@ -1,0 +1,141 @@
+package dev.hourglass.cli;
+
+import dev.hourglass.nn.Penalty;
+import dev.hourglass.train.Objective;
+import dev.hourglass.train.OptimizerConfig;
+import dev.hourglass.train.OptimizerConfig.Adam;
+import dev.hourglass.train.OptimizerConfig.AdamW;
+import dev.hourglass.train.OptimizerConfig.RmsProp;
+import dev.hourglass.train.OptimizerConfig.Sgd;
+import dev.hourglass.train.RunOptions;
+import dev.hourglass.train.ScheduleConfig;
+import dev.hourglass.train.StoppingConfig;
+import dev.hourglass.train.TrainerConfig;
+import java.nio.file.Path;
+
+/** Turns the settings of training into its configuration. */
+final class TrainingSettings {
+    private final Settings settings;
+    private final Objective objective;
+
+    TrainingSettings(Settings settings) {
+        this.settings = settings;
+        this.objective = readObjective();
+    }
+
+    Objective objective() {
+        return objective;
+    }
+
+    long seed() {
+        return settings.whole(Setting.SEED, RunOptions.DEFAULT_SEED);
+    }
+
+    TrainerConfig config() {
+        TrainerConfig defaults = TrainerConfig.defaults(objective, TrainerConfig.DEFAULT_EPOCHS);
+        return defaults.withOptimizer(optimizer(defaults.optimizer()))
+                .withLearningRate(settings.number(Setting.LEARNING_RATE, defaults.learningRate()))
+                .withSchedule(schedule(defaults.schedule()))
+                .withPenalty(penalty(defaults.penalty()))
+                .withStopping(stopping(defaults.stopping()))
+                .withBatchSize(settings.count(Setting.BATCH, defaults.batchSize()));
+    }
+
+    /** Returns how the run is carried out; threads stay out of what is kept of it, they decide nothing. */
+    RunOptions options(Path checkpoint) {
+        RunOptions defaults = RunOptions.defaults(seed());
+        int threads = settings.has(Setting.THREADS)
+                ? settings.count(Setting.THREADS, defaults.threads())
+                : defaults.threads();
+        return defaults.withThreads(threads)
+                .withCheckpoint(
+                        checkpoint,
+                        settings.count(
+                                Setting.CHECKPOINT_EVERY, defaults.checkpoint().everyEpochs()));
+    }
+
+    private Objective readObjective() {
+        Objective named = Objective.from(settings.text(Setting.OBJECTIVE, new Objective.MeanSquaredError().id()));
+        return named instanceof Objective.Huber huber
+                ? new Objective.Huber(settings.number(Setting.HUBER_DELTA, huber.delta()))
+                : named;
+    }
+
+    private OptimizerConfig optimizer(OptimizerConfig fallback) {
+        OptimizerConfig named = OptimizerConfig.from(settings.text(Setting.OPTIMIZER, fallback.id()));
+        if (named instanceof Sgd sgd) {
+            return new Sgd(
+                    settings.number(Setting.MOMENTUM, sgd.momentum()),
+                    settings.flag(Setting.NESTEROV, sgd.isNesterov()));
+        }
+        if (named instanceof RmsProp rmsProp) {
+            return new RmsProp(
+                    settings.number(Setting.DECAY, rmsProp.decay()),
+                    settings.number(Setting.EPSILON, rmsProp.epsilon()));
+        }
+        if (named instanceof AdamW adamW) {
+            return new AdamW(adam(adamW.adam()), settings.number(Setting.WEIGHT_DECAY, adamW.weightDecay()));
+        }
+        if (named instanceof Adam adam) {
+            return adam(adam);
+        }
+        throw new AssertionError(named);
+    }
+
+    private Adam adam(Adam fallback) {
+        return new Adam(
+                settings.number(Setting.BETA1, fallback.beta1()),
+                settings.number(Setting.BETA2, fallback.beta2()),
+                settings.number(Setting.EPSILON, fallback.epsilon()));
+    }
+
+    private ScheduleConfig schedule(ScheduleConfig fallback) {
+        ScheduleConfig schedule = adjusted(ScheduleConfig.from(settings.text(Setting.SCHEDULE, fallback.id())));
+        return settings.has(Setting.WARM_UP)
+                ? new ScheduleConfig.WarmUp(settings.whole(Setting.WARM_UP, 0), schedule)
+                : schedule;
+    }
+
+    private ScheduleConfig adjusted(ScheduleConfig named) {
+        if (named instanceof ScheduleConfig.Step step) {
+            return new ScheduleConfig.Step(
+                    settings.count(Setting.SCHEDULE_EVERY, step.everyEpochs()),
+                    settings.number(Setting.SCHEDULE_FACTOR, step.factor()));
+        }
+        if (named instanceof ScheduleConfig.Exponential exponential) {
+            return new ScheduleConfig.Exponential(
+                    settings.number(Setting.SCHEDULE_FACTOR, exponential.decayPerEpoch()));
+        }
+        if (named instanceof ScheduleConfig.Cosine cosine) {
+            return new ScheduleConfig.Cosine(settings.number(Setting.SCHEDULE_MIN, cosine.minShare()));
+        }
+        if (named instanceof ScheduleConfig.ReduceOnPlateau plateau) {
+            return new ScheduleConfig.ReduceOnPlateau(
+                    settings.number(Setting.SCHEDULE_FACTOR, plateau.factor()),
+                    settings.count(Setting.SCHEDULE_PATIENCE, plateau.patience()),
+                    settings.number(Setting.SCHEDULE_MIN, plateau.minRate()));
+        }
+        return named;
+    }
+
+    private Penalty penalty(Penalty fallback) {
+        return new Penalty(
+                settings.number(Setting.L1, fallback.l1()),
+                settings.number(Setting.L2, fallback.l2()),
+                settings.number(Setting.CLIP_NORM, fallback.clipNorm()),
+                settings.number(Setting.CLIP_VALUE, fallback.clipValue()));
+    }
+
+    private StoppingConfig stopping(StoppingConfig fallback) {
+        int patience = settings.count(Setting.PATIENCE, fallback.patience());
+        double target = settings.has(Setting.TARGET_LOSS)
+                ? settings.number(Setting.TARGET_LOSS, fallback.targetLoss())
+                : fallback.targetLoss();
+        return new StoppingConfig(
+                settings.count(Setting.EPOCHS, fallback.epochs()),
+                patience,
+                settings.number(Setting.MIN_DELTA, fallback.minDelta()),
+                target,
+                settings.flag(Setting.RESTORE_BEST, patience > 0 || fallback.restoresBest()));
+    }
+}

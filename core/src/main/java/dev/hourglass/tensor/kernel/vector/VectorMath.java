@@ -32,19 +32,6 @@ final class VectorMath {
         return p.reinterpretAsInts().add(exponent).reinterpretAsFloats();
     }
 
-    static FloatVector log1p(FloatVector e) {
-        FloatVector p = e.fma(of(L9), of(L8));
-        p = p.fma(e, of(L7));
-        p = p.fma(e, of(L6));
-        p = p.fma(e, of(L5));
-        p = p.fma(e, of(L4));
-        p = p.fma(e, of(L3));
-        p = p.fma(e, of(L2));
-        p = p.fma(e, of(L1));
-        p = p.fma(e, of(L0));
-        return p.mul(e);
-    }
-
     static FloatVector sigmoid(FloatVector x) {
         return of(1f).div(exp(x.neg()).add(1f));
     }

@@ -25,6 +25,8 @@ import java.util.Optional;
  */
 public final class Trainer {
     private static final long REPORT_NANOS = 200_000_000L;
+    /** By then the compiler has seen to all that is hot. */
+    private static final long WARM_UP_NANOS = 5_000_000_000L;
 
     private final ModelConfig modelConfig;
     private final TrainerConfig config;
@@ -36,6 +38,7 @@ public final class Trainer {
     private final List<String> warnings = new ArrayList<>();
     private Parameters best;
     private long reported;
+    private boolean isSpeedChecked;
 
     /** Prepares training from initial weights of the seed. */
     public Trainer(ModelConfig model, TrainerConfig config, RunOptions options) {
@@ -138,11 +141,22 @@ public final class Trainer {
             save(run, schedule, stopping, reason);
             listener.epochEnded(epoch);
             found.forEach(listener::warned);
+            checkSpeed(started, listener);
         }
         int kept = config.stopping().restoresBest() ? stopping.bestEpoch() : epochs.size();
         History history = new History(epochs, kept, reason, warnings, (System.nanoTime() - started) / 1e9);
         listener.finished(history);
         return new TrainingResult(modelConfig, best, config, history, options.seed());
+    }
+
+    /** Speed is the machine's matter and not part of the history, so the listener alone hears of it; once a run. */
+    private void checkSpeed(long started, TrainingListener listener) {
+        if (!isSpeedChecked && System.nanoTime() - started > WARM_UP_NANOS && kernels.isVector()) {
+            isSpeedChecked = true;
+            new SpeedCheck(kernels, Losses.bind(config.objective()).loss())
+                    .examine()
+                    .ifPresent(listener::warned);
+        }
     }
 
     private void checkShape(Dataset train) {

@@ -42,6 +42,11 @@ public record Kernels(
         return Holder.BEST;
     }
 
+    /** Returns whether these run on the Vector API. */
+    public boolean isVector() {
+        return !(matrix instanceof PlainMatrixKernels);
+    }
+
     private static Kernels find() {
         try {
             Iterator<Provider> providers = ServiceLoader.load(Provider.class, Kernels.class.getClassLoader())

@@ -1,0 +1,82 @@
+package dev.hourglass.train;
+
+import dev.hourglass.nn.RowLoss;
+import dev.hourglass.tensor.kernel.Kernels;
+import dev.hourglass.tensor.kernel.Lanes;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Times the hot kernels once they are compiled, and says so where they run far below what any machine of their vector
+ * width does: JDK 17 sometimes compiles a vector kernel badly on one start and well on the next.
+ *
+ * <p>The limits lie a factor of 5 or more from either side: healthy products were measured at 100 to 250 GFLOP/s and
+ * bad ones below 5; healthy elementwise kernels at 0.1 to 0.6 ns an element, bad ones above 5.
+ */
+final class SpeedCheck {
+    private static final double MIN_GIGAFLOPS = 10;
+    private static final double MAX_NANOS_PER_ELEMENT = 3;
+
+    private static final int ROWS = 64;
+    private static final int COLUMNS = 96;
+    private static final int DEPTH = 256;
+    private static final int TRIES = 30;
+
+    private final Kernels kernels;
+    private final RowLoss loss;
+    private final float[] left = new float[ROWS * DEPTH];
+    private final float[] right = new float[DEPTH * COLUMNS];
+    private final float[] result = new float[ROWS * COLUMNS];
+    private final float[] gradients = new float[ROWS * COLUMNS];
+    private final float[] lanes = new float[Lanes.SCRATCH];
+
+    /** Checks what a run with this loss has made hot; kernels it does not use are cold and would mislead. */
+    SpeedCheck(Kernels kernels, RowLoss loss) {
+        this.kernels = kernels;
+        this.loss = loss;
+    }
+
+    /** Times the kernels for a few milliseconds and returns a complaint, or nothing where they are well. */
+    Optional<String> examine() {
+        double gigaflops = 2.0 * ROWS * COLUMNS * DEPTH / best(this::product);
+        return complaint(gigaflops, best(this::lose) / (ROWS * COLUMNS));
+    }
+
+    static Optional<String> complaint(double gigaflops, double nanosPerElement) {
+        if (gigaflops >= MIN_GIGAFLOPS && nanosPerElement <= MAX_NANOS_PER_ELEMENT) {
+            return Optional.empty();
+        }
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "kernels run far below what they should: products at %.1f GFLOP/s (at least %.0f), losses at %.1f ns"
+                        + " an element (at most %.0f); Java's compiler made poor code of them on this start, so start"
+                        + " again or use a newer JDK (results are the same)",
+                gigaflops,
+                MIN_GIGAFLOPS,
+                nanosPerElement,
+                MAX_NANOS_PER_ELEMENT));
+    }
+
+    private void product() {
+        kernels.matrix()
+                .multiply(ROWS, COLUMNS, DEPTH, left, 0, DEPTH, 1, right, 0, COLUMNS, left, 0, 0, result, 0, COLUMNS);
+    }
+
+    private void lose() {
+        for (int i = 0; i < ROWS; i++) {
+            int row = i * COLUMNS;
+            loss.row(kernels.loss(), result, row, left, row, gradients, row, COLUMNS, 1f, lanes);
+        }
+    }
+
+    /** Returns the shortest time of one run, in nanoseconds: others on the machine make it longer, never shorter. */
+    private static double best(Runnable run) {
+        long best = Long.MAX_VALUE;
+        for (int i = 0; i < TRIES; i++) {
+            long started = System.nanoTime();
+            run.run();
+            best = Math.min(best, System.nanoTime() - started);
+        }
+        return Math.max(best, 1);
+    }
+}

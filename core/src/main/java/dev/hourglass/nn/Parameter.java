@@ -33,9 +33,9 @@ public record Parameter(String name, Shape shape, Role role, int rows, int colum
         }
     }
 
-    /** Returns the rows of storage: padded to the 8 rows of an update strip for matrices. */
+    /** Returns the rows of storage: padded to the 8 rows of an update strip for matrices, even of a single row. */
     int storedRows() {
-        return rows == 1 ? 1 : (rows + 7) & -8;
+        return role == Role.WEIGHT ? (rows + 7) & -8 : rows;
     }
 
     /** Returns the elements of storage. */

@@ -109,6 +109,16 @@ public final class ReferenceNetwork {
         return sum / count + ReferenceLoss.penalize(weights, penalty);
     }
 
+    /**
+     * Computes outputs as in training: statistics of this batch, dropout of step 0; logits for binary cross-entropy.
+     *
+     * @param x samples [N, D]
+     * @return outputs [N, D]
+     */
+    public double[][] outputs(double[][] x) {
+        return forward(x, 0);
+    }
+
     private double[][] forward(double[][] x, long step) {
         double[][] y = x;
         for (ReferenceLayer layer : layers) {

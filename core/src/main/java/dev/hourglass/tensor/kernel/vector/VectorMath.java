@@ -11,6 +11,28 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorMath {
     private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
 
+    // Constant vectors, not broadcasts in place: with those the loops exceed the number of nodes up to which the
+    // compiler inlines (NodeCountInliningCutoff), and their vectors live on the heap.
+    private static final FloatVector LOG2_E_VECTOR = of(LOG2_E);
+    private static final FloatVector ROUNDER_VECTOR = of(ROUNDER);
+    private static final FloatVector LN2_LOW_VECTOR = of(-LN2_LOW);
+    private static final FloatVector LN2_HIGH_VECTOR = of(-LN2_HIGH);
+    private static final FloatVector E6_VECTOR = of(E6);
+    private static final FloatVector E5_VECTOR = of(E5);
+    private static final FloatVector E4_VECTOR = of(E4);
+    private static final FloatVector E3_VECTOR = of(E3);
+    private static final FloatVector E2_VECTOR = of(E2);
+    private static final FloatVector ONE = of(1f);
+    private static final FloatVector TWO = of(2f);
+    private static final FloatVector T4_VECTOR = of(T4);
+    private static final FloatVector T3_VECTOR = of(T3);
+    private static final FloatVector T2_VECTOR = of(T2);
+    private static final FloatVector T1_VECTOR = of(T1);
+    private static final FloatVector T0_VECTOR = of(T0);
+    private static final FloatVector GELU_CUBIC_3_VECTOR = of(3f * GELU_CUBIC * GELU_SCALE);
+    private static final FloatVector GELU_SCALE_VECTOR = of(GELU_SCALE);
+    private static final FloatVector GELU_CUBIC_VECTOR = of(GELU_CUBIC * GELU_SCALE);
+
     private VectorMath() {}
 
     static FloatVector of(float value) {
@@ -19,38 +41,38 @@ final class VectorMath {
 
     static FloatVector exp(FloatVector x) {
         FloatVector c = x.max(EXP_MIN).min(EXP_MAX);
-        FloatVector m = c.fma(of(LOG2_E), of(ROUNDER));
-        FloatVector n = m.sub(ROUNDER);
-        FloatVector r = n.fma(of(-LN2_LOW), n.fma(of(-LN2_HIGH), c));
-        FloatVector p = r.fma(of(E6), of(E5));
-        p = p.fma(r, of(E4));
-        p = p.fma(r, of(E3));
-        p = p.fma(r, of(E2));
-        p = p.fma(r, of(1f));
-        p = p.fma(r, of(1f));
+        FloatVector m = c.fma(LOG2_E_VECTOR, ROUNDER_VECTOR);
+        FloatVector n = m.sub(ROUNDER_VECTOR);
+        FloatVector r = n.fma(LN2_LOW_VECTOR, n.fma(LN2_HIGH_VECTOR, c));
+        FloatVector p = r.fma(E6_VECTOR, E5_VECTOR);
+        p = p.fma(r, E4_VECTOR);
+        p = p.fma(r, E3_VECTOR);
+        p = p.fma(r, E2_VECTOR);
+        p = p.fma(r, ONE);
+        p = p.fma(r, ONE);
         IntVector exponent = m.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
         return p.reinterpretAsInts().add(exponent).reinterpretAsFloats();
     }
 
     static FloatVector sigmoid(FloatVector x) {
-        return of(1f).div(exp(x.neg()).add(1f));
+        return ONE.div(exp(x.neg()).add(ONE));
     }
 
     static FloatVector tanh(FloatVector x) {
         FloatVector a = x.abs();
-        FloatVector large = of(1f).sub(of(2f).div(exp(a.add(a)).add(1f)));
+        FloatVector large = ONE.sub(TWO.div(exp(a.add(a)).add(ONE)));
         FloatVector s = x.mul(x);
-        FloatVector p = s.fma(of(T4), of(T3));
-        p = p.fma(s, of(T2));
-        p = p.fma(s, of(T1));
-        p = p.fma(s, of(T0));
+        FloatVector p = s.fma(T4_VECTOR, T3_VECTOR);
+        p = p.fma(s, T2_VECTOR);
+        p = p.fma(s, T1_VECTOR);
+        p = p.fma(s, T0_VECTOR);
         FloatVector small = p.mul(s).fma(x, x);
         FloatVector signed = large.blend(large.neg(), x.lt(0f));
         return signed.blend(small, a.lt(TANH_SMALL));
     }
 
     static FloatVector elu(FloatVector x) {
-        return x.blend(exp(x).sub(1f), x.lt(0f));
+        return x.blend(exp(x).sub(ONE), x.lt(0f));
     }
 
     static FloatVector gelu(FloatVector x) {
@@ -59,11 +81,11 @@ final class VectorMath {
 
     static FloatVector geluSlope(FloatVector x) {
         FloatVector s = sigmoid(geluArgument(x));
-        FloatVector inner = of(3f * GELU_CUBIC * GELU_SCALE).fma(x.mul(x), of(GELU_SCALE));
-        return x.mul(s).mul(of(1f).sub(s)).fma(inner, s);
+        FloatVector inner = GELU_CUBIC_3_VECTOR.fma(x.mul(x), GELU_SCALE_VECTOR);
+        return x.mul(s).mul(ONE.sub(s)).fma(inner, s);
     }
 
     private static FloatVector geluArgument(FloatVector x) {
-        return x.mul(of(GELU_CUBIC * GELU_SCALE).fma(x.mul(x), of(GELU_SCALE)));
+        return x.mul(GELU_CUBIC_VECTOR.fma(x.mul(x), GELU_SCALE_VECTOR));
     }
 }

@@ -1,0 +1,97 @@
+package dev.hourglass.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.hourglass.model.ActivationFunction;
+import dev.hourglass.model.Autoencoder;
+import dev.hourglass.model.DenseConfig;
+import dev.hourglass.model.Initializer;
+import dev.hourglass.nn.ParameterLayout;
+import dev.hourglass.nn.Parameters;
+import dev.hourglass.nn.Penalty;
+import dev.hourglass.nn.TrainingPlan;
+import dev.hourglass.nn.WeightInitializer;
+import dev.hourglass.nn.WeightUpdate;
+import dev.hourglass.tensor.Shape;
+import dev.hourglass.tensor.kernel.Kernels;
+import dev.hourglass.train.Objective;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A step allocates nothing once it is compiled. */
+final class AllocationTest {
+    private static final int BATCH = 32;
+    private static final int STEPS = 200;
+    /** Vectors live on the heap until the compiler has seen enough of their kernels. */
+    private static final long WARM_UP_NANOS = 20_000_000_000L;
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ActivationFunction.class,
+            names = {"RELU", "GELU", "TANH"})
+    void stepsAllocateNothing(ActivationFunction function) {
+        DenseConfig config = DenseConfig.symmetric(Shape.of(61), List.of(32), 9, function, ActivationFunction.SIGMOID)
+                .withBatchNorm(true)
+                .withDropout(0.2);
+        assertAllocatesNothing(config.build(), Penalty.NONE);
+        assertAllocatesNothing(config.withTied(true).build(), new Penalty(1e-4, 1e-4, 1, 1));
+    }
+
+    private static void assertAllocatesNothing(Autoencoder model, Penalty penalty) {
+        TrainingPlan plan = plan(model, penalty);
+        float[] samples = Datasets.surface(BATCH, model.features(), 3, 1).values();
+        int[] order = new int[BATCH];
+        for (int i = 0; i < BATCH; i++) {
+            order[i] = i;
+        }
+        long end = System.nanoTime() + WARM_UP_NANOS;
+        long allocated;
+        do {
+            allocated = allocatedBySteps(plan, samples, order);
+        } while (allocated > 0 && System.nanoTime() < end);
+        assertThat(allocated).as("bytes allocated by %s steps", STEPS).isZero();
+    }
+
+    private static long allocatedBySteps(TrainingPlan plan, float[] samples, int[] order) {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        for (int step = 1; step <= STEPS; step++) {
+            plan.step(samples, order, 0, BATCH, step, false);
+        }
+        return THREADS.getCurrentThreadAllocatedBytes() - before;
+    }
+
+    private static TrainingPlan plan(Autoencoder model, Penalty penalty) {
+        Kernels kernels = Kernels.best();
+        ParameterLayout layout = ParameterLayout.of(model);
+        Parameters weights = WeightInitializer.initialize(layout, Initializer.GLOROT, 1);
+        Parameters means = new Parameters(layout);
+        Parameters squares = new Parameters(layout);
+        WeightUpdate adam = (role, from, g, gFrom, count) -> kernels.update()
+                .adam(
+                        weights.values(),
+                        means.values(),
+                        squares.values(),
+                        from,
+                        g,
+                        gFrom,
+                        count,
+                        1e-3f,
+                        1f,
+                        0.9f,
+                        0.999f,
+                        1e-8f);
+        return new TrainingPlan(
+                model,
+                weights,
+                GradientCheck.binding(new Objective.BinaryCrossEntropy()),
+                penalty,
+                adam,
+                new TrainingPlan.Settings(BATCH, 1, 1),
+                kernels);
+    }
+}

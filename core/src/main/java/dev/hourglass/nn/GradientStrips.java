@@ -182,6 +182,7 @@ final class GradientStrips {
                 .sum();
     }
 
+    @SuppressWarnings("ReferenceEquality") // whether it is the same array is the question
     private void compute(Strip strip, int rows, float[] target, int at) {
         Parameter parameter = strip.parameter();
         if (strip.products().isEmpty()) {

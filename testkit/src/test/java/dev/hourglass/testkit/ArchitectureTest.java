@@ -18,9 +18,11 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
 /** Holds the arrows between the packages of core, and the rules of its arithmetic. */
@@ -60,8 +62,8 @@ final class ArchitectureTest {
                     .map(ArchitectureTest::full)
                     .toArray(String[]::new);
             for (String name : ORDER.get(i)) {
-                String[] forbidden = java.util.stream.Stream.concat(
-                                java.util.Arrays.stream(later),
+                String[] forbidden = Stream.concat(
+                                Arrays.stream(later),
                                 ORDER.get(i).stream()
                                         .filter(other -> !other.equals(name))
                                         .map(ArchitectureTest::full))

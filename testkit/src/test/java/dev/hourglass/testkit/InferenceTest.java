@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.offset;
 import dev.hourglass.data.Dataset;
 import dev.hourglass.model.Autoencoder;
 import dev.hourglass.model.DenseConfig;
+import dev.hourglass.model.Initializer;
 import dev.hourglass.nn.Inference;
 import dev.hourglass.nn.Inference.Direction;
 import dev.hourglass.nn.ParameterLayout;
@@ -99,9 +100,7 @@ final class InferenceTest {
     }
 
     private static Parameters weights(Autoencoder model, long seed) {
-        Parameters weights =
-                WeightInitializer.initialize(ParameterLayout.of(model), dev.hourglass.model.Initializer.HE, seed);
-        return weights;
+        return WeightInitializer.initialize(ParameterLayout.of(model), Initializer.HE, seed);
     }
 
     private static double[][] rows(Dataset data) {

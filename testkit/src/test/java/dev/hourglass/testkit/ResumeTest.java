@@ -20,6 +20,7 @@ import dev.hourglass.train.TrainingListener;
 import dev.hourglass.train.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,7 @@ final class ResumeTest {
     private static final int EPOCHS = 8;
     private static final Dataset DATA = Datasets.surface(90, 21, 3, 1);
     private static final Dataset VALIDATION = Datasets.surface(40, 21, 3, 2);
-    private static final DenseConfig MODEL = DenseConfig.defaults(Shape.of(21), java.util.List.of(13), 5)
+    private static final DenseConfig MODEL = DenseConfig.defaults(Shape.of(21), List.of(13), 5)
             .withBatchNorm(true)
             .withDropout(0.2);
 
@@ -92,11 +93,7 @@ final class ResumeTest {
     @Test
     void warningsSurviveAResume() throws IOException {
         DenseConfig model = DenseConfig.symmetric(
-                Shape.of(21),
-                java.util.List.of(12, 12, 12, 12, 12),
-                3,
-                ActivationFunction.SIGMOID,
-                ActivationFunction.SIGMOID);
+                Shape.of(21), List.of(12, 12, 12, 12, 12), 3, ActivationFunction.SIGMOID, ActivationFunction.SIGMOID);
         TrainerConfig config = TrainerConfig.defaults(new Objective.MeanSquaredError(), 5);
         TrainingResult expected = trainer(model, config, "whole", 1).train(DATA, VALIDATION, TrainingListener.SILENT);
         assertThat(expected.history().warnings()).isNotEmpty();

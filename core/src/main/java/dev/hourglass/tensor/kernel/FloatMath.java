@@ -107,7 +107,7 @@ public final class FloatMath {
         return p * e;
     }
 
-    /** Returns the natural logarithm of a normal float of at least 1. */
+    /** Returns the natural logarithm within 2 ulp, for a normal float of at least 1. */
     public static float log(float x) {
         int bits = Float.floatToRawIntBits(x);
         float exponent = (bits >>> 23) - 127;

@@ -106,6 +106,12 @@ final class FloatMathTest {
     }
 
     @Test
+    void logIsWithinTwoUlp() {
+        FloatFunction error = ulps(FloatMath::log, StrictMath::log);
+        assertLargest(x -> x < 1 ? 0 : error.apply(x), Float.MAX_VALUE, 2);
+    }
+
+    @Test
     void sigmoidIsWithinItsBounds() {
         assertLargest(ulps(FloatMath::sigmoid, FloatMathTest::sigmoid), 86, 2.4);
         assertLargest(absolute(FloatMath::sigmoid, FloatMathTest::sigmoid), Float.MAX_VALUE, 9e-8);

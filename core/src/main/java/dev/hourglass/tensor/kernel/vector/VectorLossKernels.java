@@ -1,10 +1,13 @@
 package dev.hourglass.tensor.kernel.vector;
 
+import static dev.hourglass.tensor.kernel.FloatMath.*;
+
 import dev.hourglass.tensor.kernel.Lanes;
 import dev.hourglass.tensor.kernel.LossKernels;
 import dev.hourglass.tensor.kernel.RowTails;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -83,6 +86,11 @@ final class VectorLossKernels implements LossKernels {
         return Lanes.sum(lanes);
     }
 
+    /**
+     * Computes one vector of the 16 lanes, with {@code exp} of {@link VectorMath} written out: that makes the method
+     * too long (FreqInlineSize, 325 bytes of code) to be inlined into the loops over lanes and rows around it, where
+     * JDK 17 would keep its vectors on the heap on some starts.
+     */
     private static void crossEntropyLane(
             float[] logits,
             int zFrom,
@@ -102,7 +110,18 @@ final class VectorLossKernels implements LossKernels {
             FloatVector v = FloatVector.fromArray(S, logits, zFrom + i);
             FloatVector t = FloatVector.fromArray(S, targets, xFrom + i);
             FloatVector a = v.abs();
-            FloatVector e = VectorMath.exp(a.neg());
+            FloatVector c = a.neg().max(EXP_MIN).min(EXP_MAX);
+            FloatVector m = c.fma(VectorMath.of(LOG2_E), VectorMath.of(ROUNDER));
+            FloatVector n = m.sub(VectorMath.of(ROUNDER));
+            FloatVector q = n.fma(VectorMath.of(-LN2_LOW), n.fma(VectorMath.of(-LN2_HIGH), c));
+            FloatVector p = q.fma(VectorMath.of(E6), VectorMath.of(E5));
+            p = p.fma(q, VectorMath.of(E4));
+            p = p.fma(q, VectorMath.of(E3));
+            p = p.fma(q, VectorMath.of(E2));
+            p = p.fma(q, one);
+            p = p.fma(q, one);
+            IntVector exponent = m.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
+            FloatVector e = p.reinterpretAsInts().add(exponent).reinterpretAsFloats();
             FloatVector factor = e.add(one);
             FloatVector r = one.div(factor);
             FloatVector y = r.blend(e.mul(r), v.lt(0f));

@@ -13,25 +13,25 @@ final class VectorMath {
 
     // Constant vectors, not broadcasts in place: with those the loops exceed the number of nodes up to which the
     // compiler inlines (NodeCountInliningCutoff), and their vectors live on the heap.
-    private static final FloatVector LOG2_E_VECTOR = of(LOG2_E);
-    private static final FloatVector ROUNDER_VECTOR = of(ROUNDER);
-    private static final FloatVector LN2_LOW_VECTOR = of(-LN2_LOW);
-    private static final FloatVector LN2_HIGH_VECTOR = of(-LN2_HIGH);
-    private static final FloatVector E6_VECTOR = of(E6);
-    private static final FloatVector E5_VECTOR = of(E5);
-    private static final FloatVector E4_VECTOR = of(E4);
-    private static final FloatVector E3_VECTOR = of(E3);
-    private static final FloatVector E2_VECTOR = of(E2);
-    private static final FloatVector ONE = of(1f);
-    private static final FloatVector TWO = of(2f);
-    private static final FloatVector T4_VECTOR = of(T4);
-    private static final FloatVector T3_VECTOR = of(T3);
-    private static final FloatVector T2_VECTOR = of(T2);
-    private static final FloatVector T1_VECTOR = of(T1);
-    private static final FloatVector T0_VECTOR = of(T0);
-    private static final FloatVector GELU_CUBIC_3_VECTOR = of(3f * GELU_CUBIC * GELU_SCALE);
-    private static final FloatVector GELU_SCALE_VECTOR = of(GELU_SCALE);
-    private static final FloatVector GELU_CUBIC_VECTOR = of(GELU_CUBIC * GELU_SCALE);
+    static final FloatVector LOG2_E_VECTOR = of(LOG2_E);
+    static final FloatVector ROUNDER_VECTOR = of(ROUNDER);
+    static final FloatVector LN2_LOW_VECTOR = of(-LN2_LOW);
+    static final FloatVector LN2_HIGH_VECTOR = of(-LN2_HIGH);
+    static final FloatVector E6_VECTOR = of(E6);
+    static final FloatVector E5_VECTOR = of(E5);
+    static final FloatVector E4_VECTOR = of(E4);
+    static final FloatVector E3_VECTOR = of(E3);
+    static final FloatVector E2_VECTOR = of(E2);
+    static final FloatVector ONE = of(1f);
+    static final FloatVector TWO = of(2f);
+    static final FloatVector T4_VECTOR = of(T4);
+    static final FloatVector T3_VECTOR = of(T3);
+    static final FloatVector T2_VECTOR = of(T2);
+    static final FloatVector T1_VECTOR = of(T1);
+    static final FloatVector T0_VECTOR = of(T0);
+    static final FloatVector GELU_SCALE_VECTOR = of(GELU_SCALE);
+    static final FloatVector GELU_CUBIC_VECTOR = of(GELU_CUBIC * GELU_SCALE);
+    static final FloatVector GELU_CUBIC_3_VECTOR = of(3f * GELU_CUBIC * GELU_SCALE);
 
     private VectorMath() {}
 

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "data",
         sortOptions = false,
+        abbreviateSynopsis = true,
         description = "Describes data: rows, shape, ranges, missing and constant columns, labels.")
 final class DataCommand implements Callable<Integer> {
     private static final int BLOCK_VALUES = 1 << 18;

@@ -142,6 +142,10 @@ final class DataSettings {
         SplitConfig defaults = SplitConfig.defaults(seed);
         double validation = settings.number(Setting.VALIDATION, defaults.validationShare());
         if (source.isNamed() && !source.hasPart()) {
+            if (settings.has(Setting.TEST)) {
+                throw new IllegalArgumentException(settings.origin(Setting.TEST) + " must be left out for \""
+                        + source.text() + "\", which has a test part of its own");
+            }
             NamedDataset parts = source.loadNamed();
             Split split = Split.of(parts.train(), new SplitConfig(validation, 0, seed));
             return new Split(split.train(), split.validation(), parts.test());

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -40,13 +41,16 @@ final class Failures {
     }
 
     private static String suggestion(ParameterException failure) {
-        if (failure instanceof UnmatchedArgumentException unmatched) {
-            List<String> suggestions = unmatched.getSuggestions();
-            if (!suggestions.isEmpty()) {
-                return "; did you mean " + suggestions.get(0) + "?";
-            }
+        if (!(failure instanceof UnmatchedArgumentException unmatched)) {
+            return "";
         }
-        return "";
+        CommandSpec command = failure.getCommandLine().getCommandSpec();
+        List<String> known = unmatched.isUnknownOption()
+                ? List.copyOf(command.optionsMap().keySet())
+                : List.copyOf(command.subcommands().keySet());
+        return Nearest.to(unmatched.getUnmatched().get(0), known)
+                .map(nearest -> "; did you mean " + nearest + "?")
+                .orElse("");
     }
 
     private static ErrorCode code(Throwable failure) {

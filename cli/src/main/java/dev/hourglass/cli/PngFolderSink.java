@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -30,13 +29,11 @@ final class PngFolderSink implements RowSink {
 
     @Override
     public void write(float[] values, int rows) throws IOException {
-        int size = schema.features();
         for (int row = 0; row < rows; row++) {
             written++;
-            float[] image = Arrays.copyOfRange(values, row * size, (row + 1) * size);
             ImageGrid.writePng(
                     temporary.resolve(String.format(Locale.ROOT, "%06d.png", written)),
-                    ImageGrid.of(image, schema, new ImageGrid.Layout(1, 0, 1)));
+                    ImageGrid.single(values, row, schema));
         }
     }
 

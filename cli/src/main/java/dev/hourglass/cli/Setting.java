@@ -18,7 +18,12 @@ enum Setting {
     CATEGORICAL(
             Section.DATA, "categorical", Kind.TEXTS, "COLUMN[:N]", "CSV columns of categories; with N, hashed into N."),
     DELIMITER(Section.DATA, "delimiter", Kind.TEXT, "CHAR", "Between CSV cells; \"tab\" for a tab."),
-    NO_HEADER(Section.DATA, "no-header", Kind.FLAG, "", "The CSV's first line is data; columns are 1, 2, ..."),
+    NO_HEADER(
+            Section.DATA,
+            "no-header",
+            Kind.FLAG,
+            "",
+            "--no-header: the CSV's first line is data; columns are 1, 2, ..."),
     MISSING(Section.DATA, "missing", Kind.TEXT, "HOW", "Missing CSV cells: error, mean or median."),
     MISSING_INDICATOR(Section.DATA, "missing-indicator", Kind.FLAG, "", "Adds a feature that marks missing cells."),
     IMAGE_SIZE(Section.DATA, "image-size", Kind.TEXT, "HxW", "Images of a folder are brought to this size."),

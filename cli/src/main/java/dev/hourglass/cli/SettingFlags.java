@@ -42,18 +42,16 @@ final class SettingFlags {
     private static OptionSpec option(Setting setting) {
         OptionSpec.Builder option = OptionSpec.builder(setting.flag()).description(setting.description());
         if (setting.kind() == Kind.FLAG) {
-            return option.type(Boolean.class)
-                    .arity("0..1")
-                    .fallbackValue("true")
-                    .hideParamSyntax(true)
-                    .paramLabel("")
-                    .build();
+            // --no-tied takes back what a file says.
+            return option.type(Boolean.class).arity("0").negatable(true).build();
         }
-        option.paramLabel(setting.label()).arity("1");
+        option.paramLabel(setting.kind().isList() ? setting.label() + ",..." : setting.label())
+                .arity("1");
         return setting.kind().isList()
                 ? option.type(List.class)
                         .auxiliaryTypes(String.class)
                         .splitRegex(",")
+                        .hideParamSyntax(true)
                         .build()
                 : option.type(String.class).build();
     }

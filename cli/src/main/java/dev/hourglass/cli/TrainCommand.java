@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         sortOptions = false,
+        abbreviateSynopsis = true,
         description = {
             "Trains an autoencoder, from an experiment in YAML, from flags, or both: a flag wins over the file.",
             "",

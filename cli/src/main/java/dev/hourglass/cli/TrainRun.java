@@ -17,6 +17,7 @@ import dev.hourglass.report.RunReport.Compression;
 import dev.hourglass.report.RunReport.StageTiming;
 import dev.hourglass.tensor.Tensor;
 import dev.hourglass.train.CsvHistoryListener;
+import dev.hourglass.train.HistoryCsv;
 import dev.hourglass.train.RunOptions;
 import dev.hourglass.train.TensorBoardListener;
 import dev.hourglass.train.TrainerConfig;
@@ -93,6 +94,8 @@ final class TrainRun {
         Experiment experiment = new Experiment(split, reading, normalization, network, config);
         Outcome outcome = train(experiment, options, start, progress);
         Map<Setting, List<String>> effective = settings.effective();
+        // Whole once more: a run cut off between checkpoint and history had lost a line.
+        HistoryCsv.write(folder.history(), outcome.training().history().epochs());
         StoredModel stored = ModelFile.write(outcome.model(), folder.model()).withThreads(options.threads());
         ExperimentFile.write(folder.experiment(), effective);
         writePictures(outcome);
@@ -117,7 +120,7 @@ final class TrainRun {
         folder.prepare(!resumes);
         try (TensorBoardListener events = new TensorBoardListener(folder.events())) {
             CsvHistoryListener history = new CsvHistoryListener(folder.history());
-            return experiment.run(options, new Listeners(List.of(progress, history, events, warnings())), start);
+            return experiment.run(options, new Listeners(List.of(history, events, warnings(), progress)), start);
         }
     }
 

@@ -11,6 +11,9 @@ import org.ejml.dense.row.decomposition.hessenberg.TridiagonalDecompositionHouse
  * <p>Vectors have length 1, and their entry of largest size is positive, so that signs do not depend on chance.
  */
 final class SymmetricEigen {
+    /** For one eigenvalue; EJML's own limit of 15 is too low where many are equal, as for rare categories. */
+    private static final int MAX_ITERATIONS = 1000;
+
     private final double[] values;
     private final double[][] vectors;
 
@@ -41,6 +44,7 @@ final class SymmetricEigen {
         // Built by hand rather than by EJML's factory, which may choose a block or multi-threaded algorithm.
         var decomposition =
                 new SymmetricQRAlgorithmDecomposition_DDRM(new TridiagonalDecompositionHouseholder_DDRM(), true);
+        decomposition.setMaxIterations(MAX_ITERATIONS);
         if (!decomposition.decompose(DMatrixRMaj.wrap(size, size, matrix))) {
             throw new ArithmeticException(
                     "the eigenvalues of a " + size + " x " + size + " matrix must converge, but did not");

@@ -88,6 +88,21 @@ class PcaTest {
                 .containsExactly(Pca.fit(narrow, 6, 3).encode(narrow), within(1e-6f));
     }
 
+    /** Standardised categories that few rows have: most eigenvalues are equal. */
+    @Test
+    void convergesWhereManyEigenvaluesAreEqual() {
+        int rows = 360;
+        int features = 700;
+        float[] values = new float[rows * features];
+        for (int i = 0; i < features; i++) {
+            values[(i * 7 + i / rows) % rows * features + i] = 19;
+        }
+
+        Pca pca = Pca.fit(values, features, 32);
+
+        assertThat(pca.variances()[0]).isPositive();
+    }
+
     @Test
     void fitsTheSameTwice() {
         float[] values = random(100, 20);

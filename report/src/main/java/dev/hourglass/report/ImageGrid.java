@@ -72,6 +72,29 @@ public final class ImageGrid {
     }
 
     /**
+     * Returns one image as it is: grey or RGB, a pixel for a pixel.
+     *
+     * @param images row-major [N, C, H, W]. Not modified.
+     * @param index which one, counted from 0
+     * @param schema the size of one image
+     * @return the picture; reading it back gives the same levels
+     */
+    public static BufferedImage single(float[] images, int index, ImageSchema schema) {
+        int type = schema.channels() == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB;
+        BufferedImage picture = new BufferedImage(schema.width(), schema.height(), type);
+        int plane = schema.height() * schema.width();
+        int from = index * schema.features();
+        for (int channel = 0; channel < schema.channels(); channel++) {
+            for (int i = 0; i < plane; i++) {
+                // Samples, not colours: a conversion between colour spaces would change grey levels.
+                int level = level(images[from + channel * plane + i]);
+                picture.getRaster().setSample(i % schema.width(), i / schema.width(), channel, level);
+            }
+        }
+        return picture;
+    }
+
+    /**
      * Draws a row of originals over the row of their reconstructions, and so on in rows of at most 12.
      *
      * @param originals row-major [N, C, H, W]. Not modified.

@@ -23,6 +23,7 @@ final class Commands {
         ALL.put("compare", CompareCommand::new);
         ALL.put("inspect", InspectCommand::new);
         ALL.put("data", DataCommand::new);
+        ALL.put("reproduce", ReproduceCommand::new);
         ALL.put("completion", CompletionCommand::new);
     }
 

@@ -26,36 +26,42 @@ final class HealthCheck {
             if (layer.zeroShare() == 1) {
                 warn(
                         "dead " + layer.layer(),
-                        "every output of layer \"%s\" is 0 in epoch %d, so it learns nothing; lower the learning rate"
-                                + " or use leaky-relu",
-                        layer.layer(),
-                        epoch.epoch());
+                        String.format(
+                                Locale.ROOT,
+                                "every output of layer \"%s\" is 0 in epoch %d, so it learns nothing; lower the learning rate"
+                                        + " or use leaky-relu",
+                                layer.layer(),
+                                epoch.epoch()));
             } else if (layer.gradientNorm() < VANISHING_SHARE * largest) {
                 warn(
                         "vanishing " + layer.layer(),
-                        "gradients vanish: the norm for layer \"%s\" is %.2g in epoch %d, the largest is %.2g; try relu,"
-                                + " batch normalisation or fewer layers",
-                        layer.layer(),
-                        layer.gradientNorm(),
-                        epoch.epoch(),
-                        largest);
+                        String.format(
+                                Locale.ROOT,
+                                "gradients vanish: the norm for layer \"%s\" is %.2g in epoch %d, the largest is %.2g; try relu,"
+                                        + " batch normalisation or fewer layers",
+                                layer.layer(),
+                                layer.gradientNorm(),
+                                epoch.epoch(),
+                                largest));
             } else if (layer.gradientNorm() > EXPLODING_NORM) {
                 warn(
                         "exploding " + layer.layer(),
-                        "gradients explode: the norm for layer \"%s\" is %.2g in epoch %d; lower the learning rate or"
-                                + " clip gradients by norm",
-                        layer.layer(),
-                        layer.gradientNorm(),
-                        epoch.epoch());
+                        String.format(
+                                Locale.ROOT,
+                                "gradients explode: the norm for layer \"%s\" is %.2g in epoch %d; lower the learning rate or"
+                                        + " clip gradients by norm",
+                                layer.layer(),
+                                layer.gradientNorm(),
+                                epoch.epoch()));
             }
         }
         return List.copyOf(found);
     }
 
-    private void warn(String key, String format, Object... arguments) {
+    private void warn(String key, String warning) {
         if (!seen.contains(key)) {
             seen.add(key);
-            found.add(String.format(Locale.ROOT, format, arguments));
+            found.add(warning);
         }
     }
 }

@@ -98,7 +98,7 @@ final class ReproduceCommand implements Callable<Integer> {
             }
         }
         if (recipes.isEmpty()) {
-            throw usage("reproduce needs at least one NAME, or --all; known are " + String.join(", ", Recipes.names()));
+            throw usage("NAME must be given at least once, or --all; known are " + String.join(", ", Recipes.names()));
         }
         return recipes;
     }
@@ -116,9 +116,6 @@ final class ReproduceCommand implements Callable<Integer> {
             options = options.withSeed(seed);
         }
         if (threads != null) {
-            if (threads < 1) {
-                throw usage("--threads must be at least 1, but was " + threads);
-            }
             options = options.withThreads(threads);
         }
         return dataDir == null ? options : options.withLocator(DataLocator.standard(dataDir));

@@ -27,6 +27,7 @@ final class HelpTest {
                 "compare",
                 "inspect",
                 "data",
+                "reproduce",
                 "completion"
             })
     void eachCommandKeepsItsHelp(String command) throws IOException {

@@ -21,8 +21,9 @@ final class SpeedCheckTest {
 
     @Test
     void complainsOfSlowLosses() {
-        assertThat(SpeedCheck.complaint(180, 9))
-                .hasValueSatisfying(complaint -> assertThat(complaint).contains("losses at 9.0 ns an element"));
+        assertThat(SpeedCheck.complaint(180, 2.5))
+                .hasValueSatisfying(
+                        complaint -> assertThat(complaint).contains("losses at 2.5 ns an element (at most 1.5)"));
     }
 
     @Test

@@ -1,30 +1,63 @@
 package dev.hourglass.model;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
 /**
- * An encoder, what stands at the waist, and a decoder, all as data. Immutable and safe for concurrent use.
+ * An encoder, what stands at the waist, a decoder and what its outputs mean, all as data. Immutable and safe for
+ * concurrent use.
  *
  * @param encoder samples to the latent variable
  * @param latent the latent variable
- * @param decoder codes [L] back to samples
+ * @param decoder codes back to the parameters of the likelihood
+ * @param likelihood what the decoder's outputs mean
+ * @param critic tells real samples or codes from made ones, for adversarial objectives
  */
-public record Autoencoder(Network encoder, Latent latent, Network decoder) {
+public record Autoencoder(
+        Network encoder, Latent latent, Network decoder, Likelihood likelihood, Optional<Network> critic) {
     public Autoencoder {
-        if (encoder.outputShape().size() != latent.size()) {
-            throw new IllegalArgumentException("the encoder must end in the " + latent.size()
-                    + " values of the code, but ends in " + encoder.outputShape());
+        requireEnd(
+                "the encoder must end in",
+                latent.encoderOutputs(),
+                encoder.outputShape().size());
+        requireEnd(
+                "the decoder must start from",
+                latent.decoderInputs(),
+                decoder.inputShape().size());
+        requireEnd(
+                "the decoder must end in",
+                Math.multiplyExact(encoder.inputShape().size(), likelihood.planes()),
+                decoder.outputShape().size());
+    }
+
+    /** Makes an autoencoder whose decoder's outputs are the values themselves. */
+    public Autoencoder(Network encoder, Latent latent, Network decoder) {
+        this(encoder, latent, decoder, new Likelihood.Direct(), Optional.empty());
+    }
+
+    private static void requireEnd(String what, int wanted, int found) {
+        if (wanted != found) {
+            throw new IllegalArgumentException(what + " " + wanted + " values, but has " + found);
         }
-        if (decoder.inputShape().size() != latent.size()) {
-            throw new IllegalArgumentException("the decoder must start from the " + latent.size()
-                    + " values of the code, but starts from " + decoder.inputShape());
-        }
-        if (decoder.outputShape().size() != encoder.inputShape().size()) {
-            throw new IllegalArgumentException("the decoder must end in the " + encoder.inputShape()
-                    + " of the input, but ends in " + decoder.outputShape());
-        }
+    }
+
+    /** Returns the same autoencoder with a critic. */
+    public Autoencoder withCritic(Network network) {
+        return new Autoencoder(encoder, latent, decoder, likelihood, Optional.of(network));
     }
 
     /** Returns D, the number of values of one sample. */
     public int features() {
         return encoder.inputShape().size();
+    }
+
+    /** Returns the networks by the path their weights are stored under, in the order of storage. */
+    public Map<String, Network> networks() {
+        Map<String, Network> networks = new LinkedHashMap<>();
+        networks.put("encoder", encoder);
+        networks.put("decoder", decoder);
+        critic.ifPresent(network -> networks.put("critic", network));
+        return networks;
     }
 }

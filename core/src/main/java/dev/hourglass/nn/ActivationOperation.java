@@ -42,6 +42,9 @@ final class ActivationOperation implements Operation {
 
     @Override
     public void backward(int from, int to, Worker worker) {
+        if (!input.hasGradients()) {
+            return;
+        }
         float[] y = output.values();
         float[] g = input.gradients();
         int start = from * input.stride();

@@ -106,6 +106,9 @@ final class BatchNormOperation implements Operation {
 
     @Override
     public void backward(int from, int to, Worker worker) {
+        if (!input.hasGradients()) {
+            return;
+        }
         for (int i = from; i < to; i++) {
             int row = i * input.stride();
             kernels.combine(input.gradients(), row, normalized.values(), slope, shift, drift, input.stride());

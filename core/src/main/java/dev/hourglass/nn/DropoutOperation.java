@@ -23,7 +23,7 @@ final class DropoutOperation implements Operation {
     }
 
     @Override
-    public void step(long step) {
+    public void begin(long step, int rows) {
         key = SeededRandom.mix(seed + SeededRandom.mix(step));
     }
 
@@ -34,6 +34,9 @@ final class DropoutOperation implements Operation {
 
     @Override
     public void backward(int from, int to, Worker worker) {
+        if (!input.hasGradients()) {
+            return;
+        }
         drop(input.gradients(), input.gradients(), from * input.stride(), to * input.stride());
     }
 

@@ -3,6 +3,7 @@ package dev.hourglass.nn;
 import dev.hourglass.tensor.kernel.Kernels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Computes gradients of weights strip by strip (8 rows of a matrix, or 16 to 256 elements of a vector) and hands each
@@ -15,20 +16,28 @@ final class GradientStrips {
     private static final int VECTOR = 256;
 
     /** One strip of one array. */
-    private record Strip(Parameter parameter, List<Product> products, int from, int offset, int count) {}
+    private record Strip(
+            Parameter parameter, List<Product> products, List<PartGradients> parts, int from, int offset, int count) {
+        long cost() {
+            return (long) count * Math.max(1, products.size());
+        }
+    }
 
-    /** One sum over samples, {@code left^T right}, that adds to a matrix's gradient. */
+    /**
+     * Where a strip's gradients come from: sums over samples of {@code left^T right} for matrices, of {@code right} for
+     * vectors.
+     */
     @SuppressWarnings("ArrayRecordComponent") // a view on buffers, compared by nobody
-    private record Product(float[] left, int leftStride, float[] right, int rightStride) {}
+    private record Product(float[] left, int leftStride, float[] right, int rightStride, int factor) {}
 
     private final Kernels kernels;
     private final Penalty penalty;
     private final WeightUpdate update;
     private final Parameters parameters;
     private final float[] gradients;
-    private final List<TransposableWeights> transposables = new ArrayList<>();
+    private final List<WeightCopy> copies;
     private final Strip[] strips;
-    private final TransposableWeights[] refreshed;
+    private final WeightCopy[][] refreshed;
     private final long[] costs;
     private final double[] squares;
     private final double[] penalties;
@@ -41,27 +50,30 @@ final class GradientStrips {
             Parameters parameters,
             float[] gradients,
             Penalty penalty,
-            WeightUpdate update) {
+            WeightUpdate update,
+            Predicate<String> isTrained) {
         this.kernels = kernels;
         this.penalty = penalty;
         this.update = update;
         this.parameters = parameters;
         this.gradients = gradients;
         List<Strip> all = new ArrayList<>();
-        List<TransposableWeights> owners = new ArrayList<>();
         for (Parameter parameter : parameters.layout().parameters()) {
-            if (parameter.role().isTrained()) {
-                cut(parameter, program, all, owners);
+            if (parameter.role().isTrained() && isTrained.test(parameter.name())) {
+                cut(parameter, program, all);
             }
         }
         this.strips = all.toArray(Strip[]::new);
-        this.refreshed = owners.toArray(TransposableWeights[]::new);
+        this.copies = program.weightCopies();
+        this.refreshed = new WeightCopy[strips.length][];
         this.costs = new long[strips.length + 1];
         int widest = 0;
         for (int i = 0; i < strips.length; i++) {
-            costs[i + 1] = costs[i]
-                    + (long) strips[i].count()
-                            * Math.max(1, strips[i].products().size());
+            Parameter parameter = strips[i].parameter();
+            refreshed[i] = copies.stream()
+                    .filter(copy -> copy.parameter().equals(parameter))
+                    .toArray(WeightCopy[]::new);
+            costs[i + 1] = costs[i] + strips[i].cost();
             widest = Math.max(widest, strips[i].parameter().stride());
         }
         this.squares = new double[strips.length];
@@ -69,31 +81,29 @@ final class GradientStrips {
         this.zeros = new float[widest];
     }
 
-    private void cut(Parameter parameter, Program program, List<Strip> all, List<TransposableWeights> owners) {
+    private void cut(Parameter parameter, Program program, List<Strip> all) {
         List<Product> products = new ArrayList<>();
-        TransposableWeights owner = null;
+        List<PartGradients> parts = program.partGradients().stream()
+                .filter(gradients -> gradients.parameter().equals(parameter))
+                .toList();
         for (Program.BoundLayer layer : program.layers()) {
             if (parameter.role() == Parameter.Role.WEIGHT
                     && layer.weights().parameter().equals(parameter)) {
-                owner = layer.weights();
                 products.add(productOf(layer));
             } else if (parameter.name().equals(layer.path() + ".bias")) {
                 products.add(new Product(
                         new float[0],
                         0,
                         layer.output().gradients(),
-                        layer.output().stride()));
+                        layer.output().stride(),
+                        layer.factor()));
             }
         }
         boolean isMatrix = parameter.role() == Parameter.Role.WEIGHT;
         int length = isMatrix ? ROWS * parameter.stride() : VECTOR;
         for (int from = 0; from < parameter.storedSize(); from += length) {
             int count = Math.min(length, parameter.storedSize() - from);
-            all.add(new Strip(parameter, List.copyOf(products), from, parameter.offset() + from, count));
-            owners.add(owner);
-        }
-        if (owner != null) {
-            transposables.add(owner);
+            all.add(new Strip(parameter, List.copyOf(products), parts, from, parameter.offset() + from, count));
         }
     }
 
@@ -102,8 +112,8 @@ final class GradientStrips {
         Slab in = layer.input();
         Slab out = layer.output();
         return layer.isTied()
-                ? new Product(out.gradients(), out.stride(), in.values(), in.stride())
-                : new Product(in.values(), in.stride(), out.gradients(), out.stride());
+                ? new Product(out.gradients(), out.stride(), in.values(), in.stride(), layer.factor())
+                : new Product(in.values(), in.stride(), out.gradients(), out.stride(), layer.factor());
     }
 
     /** Returns the largest strip, the scratch a worker needs. */
@@ -169,56 +179,66 @@ final class GradientStrips {
         return sum;
     }
 
-    /** Takes weights that were changed from outside into the transposed copies. */
+    /** Takes weights that were changed from outside into the copies. */
     void refresh() {
-        for (TransposableWeights weights : transposables) {
-            weights.refresh(0, weights.storedRows());
-        }
+        copies.forEach(WeightCopy::refreshAll);
     }
 
     long sizeBytes() {
-        return transposables.stream()
-                .mapToLong(weights -> 4L * weights.transposed().length)
-                .sum();
+        return copies.stream().mapToLong(WeightCopy::sizeBytes).sum();
     }
 
     @SuppressWarnings("ReferenceEquality") // whether it is the same array is the question
     private void compute(Strip strip, int rows, float[] target, int at) {
-        Parameter parameter = strip.parameter();
-        if (strip.products().isEmpty()) {
+        if (strip.products().isEmpty() && strip.parts().isEmpty()) {
             if (target != gradients) { // scale and shift: batch normalisation has left their gradients there
                 System.arraycopy(gradients, strip.offset(), target, at, strip.count());
             }
             return;
         }
         for (int p = 0; p < strip.products().size(); p++) {
-            Product product = strip.products().get(p);
-            if (parameter.role() != Parameter.Role.WEIGHT) {
-                kernels.reduction()
-                        .columnSums(
-                                rows, strip.count(), product.right(), strip.from(), product.rightStride(), target, at);
-                continue;
-            }
-            int stride = parameter.stride();
-            kernels.matrix()
-                    .multiply(
-                            ROWS,
-                            stride,
-                            rows,
-                            product.left(),
-                            strip.from() / stride,
-                            1,
-                            product.leftStride(),
-                            product.right(),
-                            0,
-                            product.rightStride(),
-                            p == 0 ? zeros : target,
-                            p == 0 ? 0 : at,
-                            p == 0 ? 0 : stride,
-                            target,
-                            at,
-                            stride);
+            multiply(strip, strip.products().get(p), rows, p == 0, target, at);
         }
+        for (int p = 0; p < strip.parts().size(); p++) {
+            PartGradients parts = strip.parts().get(p);
+            kernels.reduction()
+                    .columnSums(
+                            parts.count(rows),
+                            strip.count(),
+                            parts.parts(),
+                            strip.from(),
+                            parts.parameter().storedSize(),
+                            target,
+                            at);
+        }
+    }
+
+    private void multiply(Strip strip, Product product, int samples, boolean isFirst, float[] target, int at) {
+        int rows = samples * product.factor();
+        if (strip.parameter().role() != Parameter.Role.WEIGHT) {
+            kernels.reduction()
+                    .columnSums(rows, strip.count(), product.right(), strip.from(), product.rightStride(), target, at);
+            return;
+        }
+        int stride = strip.parameter().stride();
+        kernels.matrix()
+                .multiply(
+                        ROWS,
+                        stride,
+                        rows,
+                        product.left(),
+                        strip.from() / stride,
+                        1,
+                        product.leftStride(),
+                        product.right(),
+                        0,
+                        product.rightStride(),
+                        isFirst ? zeros : target,
+                        isFirst ? 0 : at,
+                        isFirst ? 0 : stride,
+                        target,
+                        at,
+                        stride);
     }
 
     private void finish(int index, float[] gradient, int at, float[] lanes) {
@@ -232,10 +252,9 @@ final class GradientStrips {
             kernels.update().clamp(gradient, at, strip.count(), (float) penalty.clipValue());
         }
         update.apply(role, strip.offset(), gradient, at, strip.count());
-        TransposableWeights owner = refreshed[index];
-        if (owner != null && owner.keepsTransposed()) {
-            int row = strip.from() / strip.parameter().stride();
-            owner.refresh(row, row + ROWS);
+        int row = strip.from() / strip.parameter().stride();
+        for (WeightCopy copy : refreshed[index]) {
+            copy.refresh(row, row + ROWS);
         }
     }
 

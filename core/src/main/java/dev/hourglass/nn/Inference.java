@@ -1,9 +1,7 @@
 package dev.hourglass.nn;
 
 import dev.hourglass.model.Autoencoder;
-import dev.hourglass.nn.TrainingPlan.LossBinding;
 import dev.hourglass.tensor.kernel.Kernels;
-import java.util.List;
 
 /**
  * Runs many rows through an autoencoder or a half of it, on one or several threads; each output row depends on its
@@ -50,39 +48,32 @@ public final class Inference {
      */
     public static Inference create(
             Autoencoder model, Parameters parameters, Direction direction, int threads, Kernels kernels) {
-        InferencePlan[] plans = new InferencePlan[threads];
-        for (int i = 0; i < threads; i++) {
-            plans[i] = new InferencePlan(
-                    parts(model, direction), parameters, CAPACITY, TrainingPlan.isTied(model), kernels);
-        }
-        int latentSize = model.latent().size();
-        return new Inference(
-                plans,
-                direction == Direction.DECODE ? latentSize : model.features(),
-                direction == Direction.ENCODE ? latentSize : model.features());
+        return create(
+                switch (direction) {
+                    case ENCODE -> Chain.encode(model);
+                    case DECODE -> Chain.decode(model);
+                    case RECONSTRUCT -> Chain.reconstruct(model);
+                },
+                parameters,
+                threads,
+                kernels);
     }
 
-    /** Builds a runner whose outputs are what a loss takes: logits where it starts from them. */
-    static Inference forLoss(Autoencoder model, Parameters parameters, LossBinding loss, int threads, Kernels kernels) {
-        if (!loss.isFromLogits()) {
-            return create(model, parameters, Direction.RECONSTRUCT, threads, kernels);
-        }
+    /**
+     * Builds a runner of any chain.
+     *
+     * @param chain what to run
+     * @param parameters the weights of its networks
+     * @param threads workers, at least 1
+     * @param kernels what computes
+     * @return the runner
+     */
+    public static Inference create(Chain chain, Parameters parameters, int threads, Kernels kernels) {
         InferencePlan[] plans = new InferencePlan[threads];
         for (int i = 0; i < threads; i++) {
-            plans[i] = InferencePlan.toLogits(
-                    parts(model, Direction.RECONSTRUCT), parameters, CAPACITY, TrainingPlan.isTied(model), kernels);
+            plans[i] = new InferencePlan(chain, parameters, CAPACITY, kernels);
         }
-        return new Inference(plans, model.features(), model.features());
-    }
-
-    private static List<InferencePlan.Part> parts(Autoencoder model, Direction direction) {
-        InferencePlan.Part encoder = new InferencePlan.Part("encoder", model.encoder());
-        InferencePlan.Part decoder = new InferencePlan.Part("decoder", model.decoder());
-        return switch (direction) {
-            case ENCODE -> List.of(encoder);
-            case DECODE -> List.of(decoder);
-            case RECONSTRUCT -> List.of(encoder, decoder);
-        };
+        return new Inference(plans, plans[0].inputs(), plans[0].outputs());
     }
 
     /**
@@ -98,10 +89,10 @@ public final class Inference {
             plans[0].run(source, sourceRow, target, 0, rows);
             return;
         }
-        int groups = (rows + 7) / 8;
+        int groups = (rows + 15) / 16;
         team.run(worker -> {
-            int from = groups * worker / plans.length * 8;
-            int to = Math.min(rows, groups * (worker + 1) / plans.length * 8);
+            int from = groups * worker / plans.length * 16;
+            int to = Math.min(rows, groups * (worker + 1) / plans.length * 16);
             plans[worker].run(source, sourceRow + from, target, from, Math.max(0, to - from));
         });
     }
@@ -114,12 +105,5 @@ public final class Inference {
     /** Returns the number of values of one output row. */
     public int outputs() {
         return outputs;
-    }
-
-    /** Takes weights that were changed from outside into the plans' own copies. */
-    void refresh() {
-        for (InferencePlan plan : plans) {
-            plan.refresh();
-        }
     }
 }

@@ -65,7 +65,7 @@ final class LinearOperation implements Operation {
 
     @Override
     public void backward(int from, int to, Worker worker) {
-        if (input.gradients().length == 0) {
+        if (!input.hasGradients()) {
             return;
         }
         if (isTransposed || weights.keepsTransposed()) {

@@ -1,70 +1,80 @@
 package dev.hourglass.nn;
 
 import dev.hourglass.model.Autoencoder;
-import dev.hourglass.nn.TrainingPlan.LossBinding;
 import dev.hourglass.tensor.kernel.Kernels;
-import dev.hourglass.tensor.kernel.Lanes;
 
 /**
- * Measures the mean loss over a data set as a trained model would give it: nothing dropped, running statistics. Not
- * thread-safe.
+ * Measures the mean loss over a data set as a trained model would give it: nothing dropped, running statistics, no
+ * augmentation, draws of a fixed seed. Not thread-safe.
  */
 public final class LossMeter {
-    private static final int BLOCK = 1024;
+    private static final int BATCH = 256;
+    private static final float[] NO_TARGETS = new float[0];
 
-    private final Inference inference;
-    private final LossBinding loss;
-    private final Kernels kernels;
-    private final float[] outputs;
-    private final float[] gradients;
-    private final float[] lanes = new float[Lanes.SCRATCH];
+    private final Pass pass;
+    private final Team team;
+    private final Worker[] workers;
+    private final int[] order = new int[BATCH];
 
     /**
      * Builds a meter.
      *
-     * @param model the autoencoder
+     * @param task what is measured
      * @param parameters its weights; they may change between measurements
-     * @param loss the loss
      * @param threads workers, at least 1
      * @param kernels what computes
      */
-    public LossMeter(Autoencoder model, Parameters parameters, LossBinding loss, int threads, Kernels kernels) {
-        this.inference = Inference.forLoss(model, parameters, loss, threads, kernels);
-        this.loss = loss;
-        this.kernels = kernels;
-        this.outputs = new float[BLOCK * model.features()];
-        this.gradients = new float[model.features()];
+    public LossMeter(TrainingPlan.Task task, Parameters parameters, int threads, Kernels kernels) {
+        Program program = Program.of(
+                task.chain(),
+                Program.Binding.inference(kernels, parameters, BATCH),
+                task.loss().isFromLogits());
+        this.pass = new Pass(program, task.loss(), task.targetColumns(), RowTransform.NONE, 0, false, kernels);
+        this.team = new Team(threads);
+        this.workers = new Worker[threads];
+        for (int i = 0; i < threads; i++) {
+            workers[i] = pass.worker(i, 0);
+        }
+    }
+
+    /** Builds a meter of how well a model gives samples back. */
+    public static LossMeter ofReconstruction(
+            Autoencoder model, Parameters parameters, LossBinding loss, int threads, Kernels kernels) {
+        TrainingPlan.Task task = TrainingPlan.Task.reconstruct(Chain.reconstruct(model), loss);
+        return new LossMeter(task, parameters, threads, kernels);
+    }
+
+    /**
+     * Measures samples that are their own targets.
+     *
+     * @param samples [N, D]; not modified
+     * @param rows N
+     * @return the mean loss, with what codes add
+     */
+    public double measure(float[] samples, int rows) {
+        return measure(samples, NO_TARGETS, rows);
     }
 
     /**
      * Measures.
      *
      * @param samples [N, D]; not modified
+     * @param targets [N, T]; not modified
      * @param rows N
-     * @return the mean loss of a value
+     * @return the mean loss, with what codes add
      */
-    public double measure(float[] samples, int rows) {
-        inference.refresh();
-        int features = inference.outputs();
+    public double measure(float[] samples, float[] targets, int rows) {
+        pass.program().refresh();
         double sum = 0;
-        for (int from = 0; from < rows; from += BLOCK) {
-            int count = Math.min(BLOCK, rows - from);
-            inference.run(samples, from, outputs, count);
+        for (int from = 0; from < rows; from += BATCH) {
+            int count = Math.min(BATCH, rows - from);
             for (int i = 0; i < count; i++) {
-                sum += loss.loss()
-                        .row(
-                                kernels.loss(),
-                                outputs,
-                                i * features,
-                                samples,
-                                (from + i) * features,
-                                gradients,
-                                0,
-                                features,
-                                1f,
-                                lanes);
+                order[i] = from + i;
             }
+            pass.load(samples, targets, order, 0, count, 1 + from / BATCH);
+            team.run(worker -> pass.run(workers[worker], team));
+            sum += pass.sum();
         }
-        return sum / ((double) rows * features);
+        return sum / rows;
     }
 }

@@ -1,8 +1,11 @@
 package dev.hourglass.nn;
 
+import java.util.List;
+
 /**
- * One layer bound to slabs and weights. Rows come in ranges whose ends are multiples of 8; ranges are independent of
- * each other except in {@code prepare...}, which sees the whole batch for a range of columns.
+ * One layer bound to slabs and weights. Rows come in ranges whose ends are multiples of 8 (of 16 where a program holds
+ * images); ranges are independent of each other except in {@code prepare...}, which sees the whole batch for a range of
+ * columns.
  */
 interface Operation {
     /** Computes outputs for rows [from, to). */
@@ -13,6 +16,11 @@ interface Operation {
 
     /** Returns whether every row must be known before one can be computed. */
     default boolean isJoint() {
+        return false;
+    }
+
+    /** Returns whether it only moves values from one layout to another. */
+    default boolean isLayoutOnly() {
         return false;
     }
 
@@ -30,9 +38,30 @@ interface Operation {
     /** Returns where the outputs are. */
     Slab output();
 
+    /** Makes tables, once all operations of a program are known and their slabs have memory. */
+    default void bind() {}
+
+    /** Returns gradients of weights that {@link #backward} computes itself. */
+    default List<PartGradients> partGradients() {
+        return List.of();
+    }
+
+    /** Returns copies of weights that updates must keep in step. */
+    default List<WeightCopy> weightCopies() {
+        return List.of();
+    }
+
     /** Takes weights that were changed from outside into copies the operation keeps. */
     default void refresh() {}
 
-    /** Takes note of the step, for operations that draw random numbers. */
-    default void step(long step) {}
+    /** Takes note of the step, for operations that draw random numbers, and of the rows that count in it. */
+    default void begin(long step, int rows) {}
+
+    /** Returns what each row adds to the loss, empty where nothing; valid after {@link #forward}. */
+    default double[] costs() {
+        return NO_COSTS;
+    }
+
+    /** Says that rows add nothing to the loss. */
+    double[] NO_COSTS = new double[0];
 }

@@ -21,11 +21,10 @@ public final class ParameterLayout {
 
     private ParameterLayout() {}
 
-    /** Returns the layout of an autoencoder's weights, encoder first, layers in order. */
+    /** Returns the layout of an autoencoder's weights, network by network, layers in order. */
     public static ParameterLayout of(Autoencoder model) {
         ParameterLayout layout = new ParameterLayout();
-        layout.add("encoder", model.encoder());
-        layout.add("decoder", model.decoder());
+        model.networks().forEach(layout::add);
         return layout;
     }
 

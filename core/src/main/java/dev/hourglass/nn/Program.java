@@ -1,11 +1,13 @@
 package dev.hourglass.nn;
 
 import dev.hourglass.model.Activation;
+import dev.hourglass.model.ActivationFunction;
 import dev.hourglass.model.BatchNorm;
 import dev.hourglass.model.Dropout;
+import dev.hourglass.model.Latent;
 import dev.hourglass.model.Layer;
+import dev.hourglass.model.Likelihood;
 import dev.hourglass.model.Linear;
-import dev.hourglass.model.Network;
 import dev.hourglass.model.TiedLinear;
 import dev.hourglass.tensor.kernel.Kernels;
 import java.util.ArrayList;
@@ -14,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Builds operations from layers: the one place that knows which operation a layer becomes. Networks are added in order
- * and each starts from the output of the one before.
+ * Builds operations from the links of a chain: the one place that knows which operation a link or a layer becomes. Each
+ * starts from the output of the one before.
  */
 final class Program {
     /** What a program is for. */
@@ -27,6 +29,28 @@ final class Program {
     }
 
     /**
+     * What a program is bound to.
+     *
+     * @param kernels what computes
+     * @param parameters the weights
+     * @param rows the most samples, a multiple of 16
+     * @param mode what it is for
+     * @param seed for dropout and noise
+     * @param gradients receives gradients of batch normalisation in training, laid out like the weights
+     */
+    @SuppressWarnings("ArrayRecordComponent") // shared storage, compared by nobody
+    record Binding(Kernels kernels, Parameters parameters, int rows, Mode mode, long seed, float[] gradients) {
+        /** Returns a binding for inference, which needs neither seed nor gradients. */
+        static Binding inference(Kernels kernels, Parameters parameters, int rows) {
+            return new Binding(kernels, parameters, rows, Mode.INFERENCE, 0, new float[0]);
+        }
+
+        boolean isTraining() {
+            return mode == Mode.TRAINING;
+        }
+    }
+
+    /**
      * A layer with weights and where its outputs and gradients are.
      *
      * @param path for example {@code encoder.0}
@@ -34,79 +58,122 @@ final class Program {
      * @param isTied whether it uses the matrix of another layer, transposed
      * @param input its inputs
      * @param output its outputs, before activation
-     * @param activated the outputs after the layers that follow up to the next one with weights
+     * @param factor rows a sample
      */
-    record BoundLayer(
-            String path, TransposableWeights weights, boolean isTied, Slab input, Slab output, Slab activated) {}
+    record BoundLayer(String path, TransposableWeights weights, boolean isTied, Slab input, Slab output, int factor) {}
 
+    /**
+     * Where the outputs of a layer with weights are after the layers that follow up to the next one with weights.
+     *
+     * @param path of the layer
+     * @param activated the outputs
+     * @param factor rows a sample
+     */
+    record Place(String path, Slab activated, int factor) {}
+
+    /**
+     * An operation and how many rows of its input stand for one sample.
+     *
+     * @param operation the operation
+     * @param factor rows a sample
+     */
+    record Step(Operation operation, int factor) {}
+
+    private final Binding binding;
     private final Kernels kernels;
     private final Parameters parameters;
-    private final int rows;
-    private final Mode mode;
-    private final long seed;
-    private final float[] gradients;
     private final boolean isTied;
     private final Slab input;
     private Slab last;
+    private int factor = 1;
 
-    private final List<Operation> operations = new ArrayList<>();
+    private final List<Step> steps = new ArrayList<>();
     private final List<BoundLayer> layers = new ArrayList<>();
+    private final List<Place> places = new ArrayList<>();
     private final List<Slab> slabs = new ArrayList<>();
+    private final List<TransposableWeights> transposables = new ArrayList<>();
     private final Map<Integer, TransposableWeights> encoderWeights = new HashMap<>();
 
-    /**
-     * Starts a program.
-     *
-     * @param rows the most rows it runs, a multiple of 8
-     * @param features D of its input
-     * @param seed for dropout
-     * @param gradients receives gradients of batch normalisation in training
-     * @param isTied whether a decoder in this program uses the encoder's weights
-     */
-    Program(
-            Kernels kernels,
-            Parameters parameters,
-            int rows,
-            int features,
-            Mode mode,
-            long seed,
-            float[] gradients,
-            boolean isTied) {
-        this.kernels = kernels;
-        this.parameters = parameters;
-        this.rows = rows;
-        this.mode = mode;
-        this.seed = seed;
-        this.gradients = gradients;
-        this.isTied = isTied;
-        this.input = Slab.create(rows, features, false);
+    private Program(Binding binding, Chain chain) {
+        this.binding = binding;
+        this.kernels = binding.kernels();
+        this.parameters = binding.parameters();
+        this.isTied = chain.isTied();
+        this.input = Slab.rows(binding.rows(), chain.inputShape().size(), false);
         this.last = input;
         slabs.add(input);
     }
 
-    /** Adds a network's layers; {@code path} is {@code encoder} or {@code decoder}. */
-    void add(String path, Network network) {
-        for (int i = 0; i < network.layers().size(); i++) {
-            add(path, i, network.layers().get(i));
+    /** Builds the operations of a chain; with {@code endsInLogits}, without its last sigmoid. */
+    static Program of(Chain chain, Binding binding, boolean endsInLogits) {
+        Program program = new Program(binding, chain);
+        chain.links().forEach(program::add);
+        if (endsInLogits && !program.removeSigmoid()) {
+            throw new IllegalArgumentException("binary cross-entropy needs a model that ends in a sigmoid");
+        }
+        program.slabs.forEach(Slab::allocate);
+        program.steps.forEach(step -> step.operation().bind());
+        return program;
+    }
+
+    private boolean removeSigmoid() {
+        int end = steps.size() - 1;
+        while (steps.get(end).operation().isLayoutOnly()) {
+            end--;
+        }
+        boolean isSigmoid =
+                steps.get(end).operation() instanceof ActivationOperation activation && activation.isSigmoid();
+        if (isSigmoid) {
+            steps.remove(end);
+        }
+        return isSigmoid;
+    }
+
+    private void add(Link link) {
+        if (link instanceof Link.Part part) {
+            for (int i = 0; i < part.network().layers().size(); i++) {
+                add(part.path(), i, part.network().layers().get(i));
+            }
+        } else if (link instanceof Link.ToCode code) {
+            toCode(code.latent());
+        } else if (link instanceof Link.FromCode code) {
+            fromCode(code.latent());
+        } else if (link instanceof Link.Mean mean) {
+            mean(mean.likelihood());
+        } else if (link instanceof Link.Draw draw) {
+            follow(new DrawOperation(last, draw.latent().size(), draw.divergence(), binding.seed() + steps.size()));
+        } else {
+            throw new AssertionError(link);
         }
     }
 
-    /** Removes the last operation if it is a sigmoid, and returns whether it was: losses that start from logits. */
-    boolean endsInLogits() {
-        Operation end = operations.get(operations.size() - 1);
-        boolean isSigmoid = end instanceof ActivationOperation activation && activation.isSigmoid();
-        if (isSigmoid) {
-            operations.remove(operations.size() - 1);
+    private void toCode(Latent latent) {
+        if (latent instanceof Latent.Gaussian) {
+            follow(new HeadOperation(last, binding.rows() * factor, latent.size()));
+        } else if (!(latent instanceof Latent.Point)) {
+            throw new AssertionError(latent);
         }
-        return isSigmoid;
+    }
+
+    private void fromCode(Latent latent) {
+        if (latent instanceof Latent.Quantized) {
+            throw new AssertionError(latent);
+        }
+    }
+
+    private void mean(Likelihood likelihood) {
+        if (likelihood instanceof Likelihood.Bernoulli) {
+            follow(new ActivationOperation(kernels.activation(), ActivationFunction.SIGMOID, last));
+        } else if (!(likelihood instanceof Likelihood.Direct)) {
+            throw new AssertionError(likelihood);
+        }
     }
 
     private void add(String network, int index, Layer layer) {
         String path = network + "." + index;
         if (layer instanceof Linear) {
             Parameter weight = parameters.layout().parameter(path + ".weight");
-            TransposableWeights bound = new TransposableWeights(
-                    kernels.matrix(), parameters, weight, isShared(network) || keepsTransposed(weight));
+            TransposableWeights bound = transposable(weight, isShared(network) || keepsTransposed(weight));
             if (network.equals("encoder")) {
                 encoderWeights.put(index, bound);
             }
@@ -116,26 +183,42 @@ final class Program {
                     encoderWeights.computeIfAbsent(tied.encoderLayer(), this::encoderWeightsOfAnotherProgram);
             linear(path, shared, true, tied.outputs());
         } else if (layer instanceof BatchNorm norm) {
+            leaveInputAlone();
             BatchNormWeights weights = new BatchNormWeights(parameters, path);
             follow(
-                    mode == Mode.TRAINING
-                            ? new BatchNormOperation(kernels.reduction(), norm, weights, last, gradients)
+                    binding.isTraining()
+                            ? new BatchNormOperation(kernels.reduction(), norm, weights, last, binding.gradients())
                             : new RunningNormOperation(kernels.reduction(), norm, weights, last));
         } else if (layer instanceof Activation activation) {
+            leaveInputAlone();
             follow(new ActivationOperation(kernels.activation(), activation.function(), last));
         } else if (layer instanceof Dropout dropout) {
-            if (mode == Mode.TRAINING) {
-                follow(new DropoutOperation(last, dropout.rate(), seed + operations.size()));
+            if (binding.isTraining()) {
+                follow(new DropoutOperation(last, dropout.rate(), binding.seed() + steps.size()));
             }
         } else {
             throw new AssertionError(layer);
         }
     }
 
+    /** The loss compares with the program's input, so what works in place must not work there. */
+    private void leaveInputAlone() {
+        if (last == input) {
+            follow(new CopyOperation(last));
+        }
+    }
+
+    private TransposableWeights transposable(Parameter weight, boolean keepsTransposed) {
+        TransposableWeights weights = new TransposableWeights(kernels.matrix(), parameters, weight, keepsTransposed);
+        if (keepsTransposed) {
+            transposables.add(weights);
+        }
+        return weights;
+    }
+
     /** A decoder that runs alone still needs the encoder's matrix. */
     private TransposableWeights encoderWeightsOfAnotherProgram(int layer) {
-        Parameter weight = parameters.layout().parameter("encoder." + layer + ".weight");
-        return new TransposableWeights(kernels.matrix(), parameters, weight, true);
+        return transposable(parameters.layout().parameter("encoder." + layer + ".weight"), true);
     }
 
     /** Encoder matrices of a tied model are used transposed by the decoder. */
@@ -145,50 +228,76 @@ final class Program {
 
     /** Refreshing a transposed copy costs a pass over the weights, turning activations one over rows. */
     private boolean keepsTransposed(Parameter weight) {
-        boolean needsGradient = mode == Mode.TRAINING && last != input;
+        boolean needsGradient = binding.isTraining() && last.hasGradients();
         long weights = (long) weight.rows() * weight.columns();
-        return needsGradient && weights <= 2L * rows * (weight.rows() + weight.columns());
+        return needsGradient && weights <= 2L * binding.rows() * factor * (weight.rows() + weight.columns());
     }
 
     private void linear(String path, TransposableWeights weights, boolean isTied, int outputs) {
-        Slab output = Slab.create(rows, outputs, mode == Mode.TRAINING);
+        Slab output = Slab.rows(binding.rows() * factor, outputs, binding.isTraining());
         Parameter bias = parameters.layout().parameter(path + ".bias");
-        operations.add(new LinearOperation(kernels.matrix(), last, output, weights, isTied, parameters, bias));
-        layers.add(new BoundLayer(path, weights, isTied, last, output, output));
-        slabs.add(output);
-        last = output;
+        layers.add(new BoundLayer(path, weights, isTied, last, output, factor));
+        begin(path, new LinearOperation(kernels.matrix(), last, output, weights, isTied, parameters, bias));
+    }
+
+    /** Adds the operation of a layer with weights. */
+    private void begin(String path, Operation operation) {
+        steps.add(new Step(operation, factor));
+        last = operation.output();
+        slabs.add(last);
+        places.add(new Place(path, last, factor));
     }
 
     private void follow(Operation operation) {
-        operations.add(operation);
+        steps.add(new Step(operation, factor));
         if (operation.output() != last) {
             slabs.add(operation.output());
         }
         last = operation.output();
-        if (!layers.isEmpty()) {
-            BoundLayer layer = layers.get(layers.size() - 1);
-            layers.set(
-                    layers.size() - 1,
-                    new BoundLayer(layer.path(), layer.weights(), layer.isTied(), layer.input(), layer.output(), last));
+        if (!places.isEmpty()) {
+            Place place = places.get(places.size() - 1);
+            places.set(places.size() - 1, new Place(place.path(), last, place.factor()));
         }
     }
 
     /** Takes weights that were changed from outside into the copies that operations keep. */
     void refresh() {
-        for (BoundLayer layer : layers) {
-            layer.weights().refresh(0, layer.weights().storedRows());
-        }
-        for (Operation operation : operations) {
-            operation.refresh();
-        }
+        weightCopies().forEach(WeightCopy::refreshAll);
+        steps.forEach(step -> step.operation().refresh());
     }
 
-    List<Operation> operations() {
-        return List.copyOf(operations);
+    List<Step> steps() {
+        return List.copyOf(steps);
     }
 
     List<BoundLayer> layers() {
         return List.copyOf(layers);
+    }
+
+    List<Place> places() {
+        return List.copyOf(places);
+    }
+
+    List<WeightCopy> weightCopies() {
+        List<WeightCopy> copies = new ArrayList<>(transposables);
+        steps.forEach(step -> copies.addAll(step.operation().weightCopies()));
+        return copies;
+    }
+
+    List<PartGradients> partGradients() {
+        return steps.stream()
+                .flatMap(step -> step.operation().partGradients().stream())
+                .toList();
+    }
+
+    /** Returns whether it holds images, so that ranges of rows must end at multiples of 16. */
+    boolean hasImages() {
+        return slabs.stream().anyMatch(Slab::isImage);
+    }
+
+    /** Returns the largest number of rows that stand for one sample. */
+    int largestFactor() {
+        return steps.stream().mapToInt(Step::factor).max().orElse(1);
     }
 
     Slab input() {
@@ -203,15 +312,13 @@ final class Program {
         return slabs.stream().mapToLong(Slab::sizeBytes).sum();
     }
 
-    /** Returns the scratch floats a worker needs to turn gradients of {@code block} rows, or 0. */
+    /** Returns the scratch floats a worker needs to turn gradients of {@code block} samples, or 0. */
     int turnedSize(int block) {
         int size = 0;
         for (BoundLayer layer : layers) {
-            if (mode == Mode.TRAINING
-                    && layer.input() != input
-                    && !layer.weights().keepsTransposed()) {
+            if (layer.input().hasGradients() && !layer.weights().keepsTransposed()) {
                 int widths = layer.output().stride() + layer.weights().storedRows();
-                size = Math.max(size, widths * LinearOperation.turnedWidth(block));
+                size = Math.max(size, widths * LinearOperation.turnedWidth(block * layer.factor()));
             }
         }
         return size;

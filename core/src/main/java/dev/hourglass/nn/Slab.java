@@ -1,66 +1,171 @@
 package dev.hourglass.nn;
 
+import dev.hourglass.tensor.Shape;
 import dev.hourglass.tensor.kernel.Lanes;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * The values of one place in a network for a whole batch, [rows, stride], and in training their gradients. Padding is
- * always 0.
+ * The values of one place in a network for a whole batch and, in training, their gradients. Padding is always 0, and
+ * row {@code i} starts at {@code i * stride} (for images: where {@code i} is a multiple of 16).
+ *
+ * <p>There are two layouts. Rows: [rows, stride], the stride padded to a multiple of 16. Images: blocks of 16 samples,
+ * the batch innermost, [rows / 16][H + 2b][W + 2b][C][16] with a border of b zeros, so that a convolution needs no
+ * special edges and every operation on them is elementwise over samples.
+ *
+ * <p>Memory is taken when first asked for, once every operation that shares a place has said how wide a border it
+ * needs.
  */
 final class Slab {
-    private static final float[] NONE = new float[0];
+    private final int rows;
+    private final Place place;
+    private final Buffer values;
+    private final Buffer gradients;
 
-    private final float[] values;
-    private final float[] gradients;
-    private final int columns;
-    private final int stride;
+    /** What slabs of one place share: its shape and the border of its images. */
+    private static final class Place {
+        private final Shape shape;
+        private final boolean isImage;
+        private final List<Buffer> buffers = new ArrayList<>();
+        private final int columns;
+        private int stride;
+        private int border;
 
-    private Slab(float[] values, float[] gradients, int columns, int stride) {
-        this.values = values;
-        this.gradients = gradients;
-        this.columns = columns;
-        this.stride = stride;
+        Place(Shape shape, boolean isImage) {
+            this.shape = shape;
+            this.isImage = isImage;
+            this.columns = shape.size();
+            this.stride = isImage ? columns : Lanes.pad(columns);
+        }
+
+        void widen(int pixels) {
+            border = Math.max(border, pixels);
+            stride = shape.dimension(0) * (shape.dimension(1) + 2 * border) * (shape.dimension(2) + 2 * border);
+        }
     }
 
-    static Slab create(int rows, int columns, boolean hasGradients) {
-        int stride = Lanes.pad(columns);
-        int size = Math.multiplyExact(rows, stride);
-        return new Slab(new float[size], hasGradients ? new float[size] : NONE, columns, stride);
+    /** An array that is made once the border is known; rows have none, so theirs is made at once. */
+    private static final class Buffer {
+        private final boolean isWanted;
+        private float[] array = new float[0];
+
+        Buffer(int rows, Place place, boolean isWanted) {
+            this.isWanted = isWanted;
+            place.buffers.add(this);
+            if (!place.isImage) {
+                make(rows, place);
+            }
+        }
+
+        void make(int rows, Place place) {
+            if (isWanted && array.length == 0) {
+                array = new float[Math.multiplyExact(rows, place.stride)];
+            }
+        }
+    }
+
+    private Slab(int rows, Place place, Buffer values, Buffer gradients) {
+        this.rows = rows;
+        this.place = place;
+        this.values = values;
+        this.gradients = gradients;
+    }
+
+    /** Returns a slab of rows. */
+    static Slab rows(int rows, int columns, boolean hasGradients) {
+        return create(rows, new Place(Shape.of(columns), false), hasGradients);
+    }
+
+    /** Returns a slab of images of shape [C, H, W]; {@code rows} is a multiple of 16. */
+    static Slab images(int rows, Shape shape, boolean hasGradients) {
+        return create(rows, new Place(shape, true), hasGradients);
+    }
+
+    private static Slab create(int rows, Place place, boolean hasGradients) {
+        return new Slab(rows, place, new Buffer(rows, place, true), new Buffer(rows, place, hasGradients));
     }
 
     /** Returns a slab with values of its own that shares this one's gradients, for operations in place on gradients. */
     Slab withOwnValues() {
-        return new Slab(new float[values.length], gradients, columns, stride);
+        return new Slab(rows, place, new Buffer(rows, place, true), gradients);
+    }
+
+    /** Returns a slab of the same place that shares nothing. */
+    Slab sibling() {
+        return create(rows, place, gradients.isWanted);
+    }
+
+    /** Asks for a border of at least so many pixels; only before the memory is taken. */
+    void requireBorder(int pixels) {
+        if (values.array.length > 0) {
+            throw new IllegalStateException("the memory of this place is taken already");
+        }
+        place.widen(pixels);
+    }
+
+    /** Takes the memory of all slabs of this place. */
+    void allocate() {
+        place.buffers.forEach(buffer -> buffer.make(rows, place));
     }
 
     /** Returns the activations. */
     float[] values() {
-        return values;
+        return values.array;
     }
 
     /** Returns the gradients of the loss with respect to the values; empty where nobody needs them. */
     float[] gradients() {
-        return gradients;
+        return gradients.array;
     }
 
-    /** Returns the columns that count. */
+    /** Returns whether gradients are wanted here. */
+    boolean hasGradients() {
+        return gradients.isWanted;
+    }
+
+    /** Returns whether this holds images in blocks of 16 samples. */
+    boolean isImage() {
+        return place.isImage;
+    }
+
+    /** Returns the shape of one sample: [C, H, W] for images, [D] for rows. */
+    Shape shape() {
+        return place.shape;
+    }
+
+    /** Returns the border of images, in pixels. */
+    int border() {
+        return place.border;
+    }
+
+    /** Returns the values of one sample that count. */
     int columns() {
-        return columns;
+        return place.columns;
     }
 
-    /** Returns the columns padded to a multiple of 16. */
+    /** Returns the distance of two rows, padding included. */
     int stride() {
-        return stride;
+        return place.stride;
+    }
+
+    /** Returns the most rows. */
+    int capacity() {
+        return rows;
     }
 
     /** Sets the padding of some rows of the values back to 0. */
     void clearPadding(int from, int to) {
-        for (int i = from; i < to && columns < stride; i++) {
-            Arrays.fill(values, i * stride + columns, (i + 1) * stride, 0f);
+        if (place.isImage) {
+            ImageBorders.clear(values(), from, to, place.shape, place.border);
+            return;
+        }
+        for (int i = from; i < to && place.columns < place.stride; i++) {
+            Arrays.fill(values(), i * place.stride + place.columns, (i + 1) * place.stride, 0f);
         }
     }
 
     long sizeBytes() {
-        return 4L * (values.length + gradients.length);
+        return 4L * (values().length + gradients().length);
     }
 }

@@ -4,7 +4,7 @@ import dev.hourglass.tensor.kernel.Lanes;
 import dev.hourglass.tensor.kernel.MatrixKernels;
 
 /** A weight matrix and, where products need it, a transposed copy that updates keep in step. */
-final class TransposableWeights {
+final class TransposableWeights implements WeightCopy {
     private final MatrixKernels kernels;
     private final Parameter parameter;
     private final float[] values;
@@ -20,8 +20,8 @@ final class TransposableWeights {
         refresh(0, parameter.storedRows());
     }
 
-    /** Copies rows [from, to) of the weights into the transposed copy; both ends multiples of 8. */
-    void refresh(int from, int to) {
+    @Override
+    public void refresh(int from, int to) {
         if (keepsTransposed()) {
             kernels.transpose(
                     to - from,
@@ -39,7 +39,13 @@ final class TransposableWeights {
         return transposed.length > 0;
     }
 
-    Parameter parameter() {
+    @Override
+    public long sizeBytes() {
+        return 4L * transposed.length;
+    }
+
+    @Override
+    public Parameter parameter() {
         return parameter;
     }
 

@@ -8,10 +8,13 @@ final class Worker {
     final float[] lanes = new float[Lanes.SCRATCH];
     final float[] strip;
     final float[] turned;
+    /** One row of outputs, for gradients that nobody wants. */
+    final float[] row;
 
-    Worker(int index, int stripSize, int turnedSize) {
+    Worker(int index, int stripSize, int turnedSize, int rowSize) {
         this.index = index;
         this.strip = new float[stripSize];
         this.turned = new float[turnedSize];
+        this.row = new float[rowSize];
     }
 }

@@ -1,6 +1,6 @@
 package dev.hourglass.train;
 
-import dev.hourglass.nn.TrainingPlan.LossBinding;
+import dev.hourglass.nn.LossBinding;
 
 /** Binds objectives to the kernels that compute them. */
 final class Losses {

@@ -123,8 +123,7 @@ public final class Trainer {
                     schedule,
                     stopping);
         }
-        LossMeter meter = new LossMeter(
-                session.model(), session.parameters(), Losses.bind(config.objective()), options.threads(), kernels);
+        LossMeter meter = session.meter();
         listener.started(maxEpochs, stepsPerEpoch, epochs.size() + 1);
         while (reason.isEmpty()) {
             EpochRecord epoch = runEpoch(train, validation, schedule, meter, listener);

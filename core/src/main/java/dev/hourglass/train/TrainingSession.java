@@ -2,6 +2,8 @@ package dev.hourglass.train;
 
 import dev.hourglass.model.Autoencoder;
 import dev.hourglass.model.ModelConfig;
+import dev.hourglass.nn.Chain;
+import dev.hourglass.nn.LossMeter;
 import dev.hourglass.nn.ParameterLayout;
 import dev.hourglass.nn.Parameters;
 import dev.hourglass.nn.TrainingPlan;
@@ -19,6 +21,9 @@ public final class TrainingSession {
     private final Parameters parameters;
     private final Optimizer optimizer;
     private final TrainingPlan plan;
+    private final TrainingPlan.Task task;
+    private final RunOptions options;
+    private final Kernels kernels;
     private long steps;
 
     /**
@@ -36,10 +41,12 @@ public final class TrainingSession {
         this.parameters =
                 WeightInitializer.initialize(ParameterLayout.of(model), modelConfig.initializer(), options.seed());
         this.optimizer = Optimizer.create(config.optimizer(), parameters, kernels);
+        this.task = TrainingPlan.Task.reconstruct(Chain.reconstruct(model), Losses.bind(config.objective()));
+        this.options = options;
+        this.kernels = kernels;
         this.plan = new TrainingPlan(
-                model,
+                task,
                 parameters,
-                Losses.bind(config.objective()),
                 config.penalty(),
                 optimizer,
                 new TrainingPlan.Settings(config.batchSize(), options.threads(), options.seed()),
@@ -100,6 +107,11 @@ public final class TrainingSession {
     public long sizeBytes() {
         return plan.sizeBytes()
                 + 4L * parameters.values().length * optimizerState().size();
+    }
+
+    /** Returns a meter of the loss of the weights as they are when it measures. */
+    LossMeter meter() {
+        return new LossMeter(task, parameters, options.threads(), kernels);
     }
 
     TrainingPlan plan() {

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hourglass.model.Autoencoder;
 import dev.hourglass.model.Initializer;
+import dev.hourglass.nn.Chain;
+import dev.hourglass.nn.LossBinding;
 import dev.hourglass.nn.Parameter;
 import dev.hourglass.nn.ParameterLayout;
 import dev.hourglass.nn.Parameters;
 import dev.hourglass.nn.Penalty;
 import dev.hourglass.nn.TrainingPlan;
-import dev.hourglass.nn.TrainingPlan.LossBinding;
 import dev.hourglass.nn.WeightInitializer;
 import dev.hourglass.tensor.SeededRandom;
 import dev.hourglass.tensor.kernel.Kernels;
@@ -140,9 +141,8 @@ public final class GradientCheck {
     public void assertPlanMatchesReference(Kernels kernels, int threads, double tolerance) {
         Parameters own = parameters.copy();
         TrainingPlan plan = new TrainingPlan(
-                model,
+                TrainingPlan.Task.reconstruct(Chain.reconstruct(model), binding(objective)),
                 own,
-                binding(objective),
                 penalty,
                 (role, from, gradients, gFrom, count) -> {},
                 new TrainingPlan.Settings(rows, threads, seed),

@@ -7,6 +7,7 @@ import dev.hourglass.model.ActivationFunction;
 import dev.hourglass.model.Autoencoder;
 import dev.hourglass.model.DenseConfig;
 import dev.hourglass.model.Initializer;
+import dev.hourglass.nn.Chain;
 import dev.hourglass.nn.ParameterLayout;
 import dev.hourglass.nn.Parameters;
 import dev.hourglass.nn.Penalty;
@@ -88,9 +89,8 @@ final class AllocationTest {
                         0.999f,
                         1e-8f);
         return new TrainingPlan(
-                model,
+                TrainingPlan.Task.reconstruct(Chain.reconstruct(model), GradientCheck.binding(objective)),
                 weights,
-                GradientCheck.binding(objective),
                 penalty,
                 adam,
                 new TrainingPlan.Settings(BATCH, 1, 1),

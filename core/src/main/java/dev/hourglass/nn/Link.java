@@ -1,0 +1,47 @@
+package dev.hourglass.nn;
+
+import dev.hourglass.model.Latent;
+import dev.hourglass.model.Likelihood;
+import dev.hourglass.model.Network;
+
+/** One link of a {@link Chain}: a network, or what stands before, between or after networks. */
+public sealed interface Link {
+    /**
+     * A network and the path of its weights.
+     *
+     * @param path for example {@code encoder}
+     * @param network the layers
+     */
+    record Part(String path, Network network) implements Link {}
+
+    /**
+     * From the encoder's outputs to codes: the mean of a distribution, the index of the nearest vector. Nothing for a
+     * plain vector.
+     *
+     * @param latent the latent variable
+     */
+    record ToCode(Latent latent) implements Link {}
+
+    /**
+     * From codes to what the decoder takes: vectors of the codebook. Nothing but for quantised codes.
+     *
+     * @param latent the latent variable
+     */
+    record FromCode(Latent latent) implements Link {}
+
+    /**
+     * From the parameters of a likelihood to the means of its distributions.
+     *
+     * @param likelihood what the outputs before mean
+     * @param features D
+     */
+    record Mean(Likelihood likelihood, int features) implements Link {}
+
+    /**
+     * Draws codes from the encoder's distribution and adds its divergence from the prior to the loss.
+     *
+     * @param latent the latent variable
+     * @param divergence how much it counts
+     */
+    record Draw(Latent.Gaussian latent, Divergence divergence) implements Link {}
+}

@@ -1,0 +1,278 @@
+package dev.hourglass.nn;
+
+import dev.hourglass.tensor.SeededRandom;
+import dev.hourglass.tensor.kernel.Kernels;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a batch through a program, its loss and, in training, back: what every worker of a team does with its rows. Rows
+ * go block by block through all operations and meet at a barrier only where one of them needs the whole batch.
+ */
+final class Pass {
+    /** Rows that stay in the second-level cache from layer to layer and back. */
+    private static final int BLOCK = 64;
+
+    /** Operations whose rows run together, after the joint preparation of the first one if it has any. */
+    @SuppressWarnings("ArrayRecordComponent") // a constant of the pass, compared by nobody
+    private record Phase(Program.Step[] steps, boolean isForward, boolean isLast) {
+        Operation first() {
+            return steps[0].operation();
+        }
+    }
+
+    private final Kernels kernels;
+    private final Program program;
+    private final LossBinding loss;
+    private final Slab target;
+    private final RowTransform transform;
+    private final long seed;
+    private final Program.Step[] steps;
+    private final Phase[] phases;
+    private final Operation[] costly;
+    private final double[] rowLosses;
+    private final int block;
+    private final int unit;
+
+    private float[] data = new float[0];
+    private float[] targets = new float[0];
+    private int[] order = new int[0];
+    private int first;
+    private int rows;
+    private long key;
+
+    /**
+     * Builds a pass.
+     *
+     * @param targetColumns values of a target that comes beside the sample, or 0 where the sample itself is the target
+     */
+    Pass(
+            Program program,
+            LossBinding loss,
+            int targetColumns,
+            RowTransform transform,
+            long seed,
+            boolean hasBackward,
+            Kernels kernels) {
+        this.kernels = kernels;
+        this.program = program;
+        this.loss = loss;
+        this.transform = transform;
+        this.seed = seed;
+        int capacity = program.input().capacity();
+        this.target = targetColumns == 0 ? program.input() : Slab.rows(capacity, targetColumns, false);
+        this.steps = program.steps().toArray(Program.Step[]::new);
+        this.phases = phases(program.steps(), hasBackward);
+        this.costly = program.steps().stream()
+                .map(Program.Step::operation)
+                .filter(operation -> operation.costs().length > 0)
+                .toArray(Operation[]::new);
+        this.rowLosses = new double[capacity];
+        this.unit = program.hasImages() ? 16 : 8;
+        this.block = program.hasImages() ? 16 : Math.max(8, BLOCK / program.largestFactor() & -8);
+    }
+
+    private static Phase[] phases(List<Program.Step> steps, boolean hasBackward) {
+        List<List<Program.Step>> groups = new ArrayList<>();
+        groups.add(new ArrayList<>());
+        for (Program.Step step : steps) {
+            if (step.operation().isJoint() && !groups.get(groups.size() - 1).isEmpty()) {
+                groups.add(new ArrayList<>());
+            }
+            groups.get(groups.size() - 1).add(step);
+        }
+        List<Phase> phases = new ArrayList<>();
+        for (int i = 0; i < groups.size(); i++) {
+            phases.add(phase(groups.get(i), true, i == groups.size() - 1));
+        }
+        if (!hasBackward) {
+            return phases.toArray(Phase[]::new);
+        }
+        // Backward, a joint operation comes first in its group again: what follows it ends the group before.
+        List<Program.Step> reversed = new ArrayList<>(steps);
+        Collections.reverse(reversed);
+        List<Program.Step> group = new ArrayList<>();
+        for (Program.Step step : reversed) {
+            if (step.operation().isJoint() && !group.isEmpty()) {
+                phases.add(phase(group, false, false));
+                group = new ArrayList<>();
+            }
+            group.add(step);
+        }
+        phases.add(phase(group, false, true));
+        return phases.toArray(Phase[]::new);
+    }
+
+    private static Phase phase(List<Program.Step> steps, boolean isForward, boolean isLast) {
+        return new Phase(steps.toArray(Program.Step[]::new), isForward, isLast);
+    }
+
+    /**
+     * Says what the next run takes.
+     *
+     * @param samples row-major [N, D]
+     * @param wanted targets [N, T]; not used where samples are their own targets
+     * @param permutation indices of rows
+     * @param from the first entry of the permutation to take
+     * @param count rows to take, at most the capacity
+     * @param step the step's number, which everything random depends on
+     */
+    void load(float[] samples, float[] wanted, int[] permutation, int from, int count, long step) {
+        data = samples;
+        targets = wanted;
+        order = permutation;
+        first = from;
+        rows = count;
+        key = SeededRandom.mix(seed + SeededRandom.mix(~step));
+        for (int i = 0; i < steps.length; i++) {
+            steps[i].operation().begin(step, count * steps[i].factor());
+        }
+    }
+
+    /** Runs one worker's share of what was loaded. */
+    void run(Worker worker, Team team) {
+        for (int i = 0; i < phases.length; i++) {
+            if (phases[i].first().isJoint()) {
+                if (i == 0) {
+                    gatherShare(worker, team);
+                }
+                team.barrier();
+                prepare(phases[i], worker.index, team.size());
+                team.barrier();
+            }
+            // The last forward group and the first backward group need no barrier between them: rows are independent.
+            boolean turns = phases[i].isForward()
+                    && phases[i].isLast()
+                    && i + 1 < phases.length
+                    && !phases[i + 1].first().isJoint();
+            runRows(phases[i], turns ? phases[i + 1] : null, worker, team, i == 0);
+            i += turns ? 1 : 0;
+        }
+    }
+
+    private void prepare(Phase phase, int index, int workers) {
+        Operation joint = phase.first();
+        int batch = rows * phase.steps()[0].factor();
+        int groups = joint.jointColumns() / 16;
+        int from = groups * index / workers * 16;
+        int to = groups * (index + 1) / workers * 16;
+        if (from == to) {
+            return;
+        }
+        if (phase.isForward()) {
+            joint.prepareForward(from, to, batch);
+        } else {
+            joint.prepareBackward(from, to, batch);
+        }
+    }
+
+    private int shareStart(int worker, int workers) {
+        int groups = (rows + unit - 1) / unit;
+        return groups * worker / workers * unit;
+    }
+
+    private void gatherShare(Worker worker, Team team) {
+        gather(shareStart(worker.index, team.size()), shareStart(worker.index + 1, team.size()));
+    }
+
+    private void runRows(Phase phase, @Nullable Phase backward, Worker worker, Team team, boolean isFirst) {
+        int end = shareStart(worker.index + 1, team.size());
+        for (int from = shareStart(worker.index, team.size()); from < end; from += block) {
+            int to = Math.min(end, from + block);
+            if (isFirst && !phase.first().isJoint()) {
+                gather(from, to);
+            }
+            run(phase, from, to, worker);
+            if (phase.isForward() && phase.isLast()) {
+                lose(from, to, worker);
+            }
+            if (backward != null) {
+                run(backward, from, to, worker);
+            }
+        }
+    }
+
+    private static void run(Phase phase, int from, int to, Worker worker) {
+        Program.Step[] steps = phase.steps();
+        for (int i = 0; i < steps.length; i++) {
+            int factor = steps[i].factor();
+            if (phase.isForward()) {
+                steps[i].operation().forward(from * factor, to * factor, worker);
+            } else {
+                steps[i].operation().backward(from * factor, to * factor, worker);
+            }
+        }
+    }
+
+    private void gather(int from, int to) {
+        Slab input = program.input();
+        int columns = input.columns();
+        for (int i = from; i < Math.min(to, rows); i++) {
+            int index = order[first + i];
+            transform.apply(
+                    data, index * columns, input.values(), i * input.stride(), columns, SeededRandom.mix(key + i));
+            if (target != input) {
+                System.arraycopy(
+                        targets, index * target.columns(), target.values(), i * target.stride(), target.columns());
+            }
+        }
+    }
+
+    private void lose(int from, int to, Worker worker) {
+        Slab output = program.output();
+        boolean hasGradients = output.hasGradients();
+        float scale = (float) (1.0 / (rows * valuesPerSample()));
+        for (int i = from; i < Math.min(to, rows); i++) {
+            rowLosses[i] = loss.loss()
+                    .row(
+                            kernels.loss(),
+                            output.values(),
+                            i * output.stride(),
+                            target.values(),
+                            i * target.stride(),
+                            hasGradients ? output.gradients() : worker.row,
+                            hasGradients ? i * output.stride() : 0,
+                            target.columns(),
+                            scale,
+                            worker.lanes);
+        }
+    }
+
+    /** Returns what the loss of a sample is divided by: the number of its values, or 1 for a sum over them. */
+    private double valuesPerSample() {
+        return loss.isPerSample() ? 1 : target.columns();
+    }
+
+    /** Returns the sum of the losses of the samples of the last run. */
+    double sum() {
+        double sum = 0;
+        for (int i = 0; i < rows; i++) {
+            sum += rowLosses[i];
+        }
+        return sum / valuesPerSample() + costs();
+    }
+
+    /** Returns the sum of what operations add to the loss, over the samples of the last run. */
+    double costs() {
+        double sum = 0;
+        for (int c = 0; c < costly.length; c++) {
+            double[] costs = costly[c].costs();
+            for (int i = 0; i < rows; i++) {
+                sum += costs[i];
+            }
+        }
+        return sum;
+    }
+
+    Program program() {
+        return program;
+    }
+
+    /** Returns the scratch a worker needs. */
+    Worker worker(int index, int stripSize) {
+        return new Worker(
+                index, stripSize, program.turnedSize(block), program.output().stride());
+    }
+}

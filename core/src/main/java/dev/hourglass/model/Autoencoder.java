@@ -2,7 +2,6 @@ package dev.hourglass.model;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * An encoder, what stands at the waist, a decoder and what its outputs mean, all as data. Immutable and safe for
@@ -12,10 +11,8 @@ import java.util.Optional;
  * @param latent the latent variable
  * @param decoder codes back to the parameters of the likelihood
  * @param likelihood what the decoder's outputs mean
- * @param critic tells real samples or codes from made ones, for adversarial objectives
  */
-public record Autoencoder(
-        Network encoder, Latent latent, Network decoder, Likelihood likelihood, Optional<Network> critic) {
+public record Autoencoder(Network encoder, Latent latent, Network decoder, Likelihood likelihood) {
     public Autoencoder {
         requireEnd(
                 "the encoder must end in",
@@ -33,18 +30,13 @@ public record Autoencoder(
 
     /** Makes an autoencoder whose decoder's outputs are the values themselves. */
     public Autoencoder(Network encoder, Latent latent, Network decoder) {
-        this(encoder, latent, decoder, new Likelihood.Direct(), Optional.empty());
+        this(encoder, latent, decoder, new Likelihood.Direct());
     }
 
     private static void requireEnd(String what, int wanted, int found) {
         if (wanted != found) {
             throw new IllegalArgumentException(what + " " + wanted + " values, but has " + found);
         }
-    }
-
-    /** Returns the same autoencoder with a critic. */
-    public Autoencoder withCritic(Network network) {
-        return new Autoencoder(encoder, latent, decoder, likelihood, Optional.of(network));
     }
 
     /** Returns D, the number of values of one sample. */
@@ -57,7 +49,6 @@ public record Autoencoder(
         Map<String, Network> networks = new LinkedHashMap<>();
         networks.put("encoder", encoder);
         networks.put("decoder", decoder);
-        critic.ifPresent(network -> networks.put("critic", network));
         return networks;
     }
 }

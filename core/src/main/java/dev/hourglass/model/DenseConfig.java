@@ -9,7 +9,9 @@ import java.util.List;
  *
  * @param inputShape the shape of one sample; its D values are taken as one row
  * @param encoder the encoder's layers; the last one is the code
- * @param decoder the decoder's layers; the last one has D outputs
+ * @param decoder the decoder's layers; the last one has D outputs (times the parameters of the likelihood)
+ * @param latent what stands at the waist; its decoder's inputs are the size of the encoder's last layer
+ * @param likelihood what the decoder's outputs mean; with any but {@link Likelihood.Direct} the last layer is linear
  * @param isTied whether each decoder layer shares the transposed weights of its mirror image in the encoder
  * @param hasBatchNorm whether hidden layers (neither code nor output) standardise before their activation
  * @param dropout the share of hidden values dropped while training, in [0, 1); 0 drops none
@@ -19,6 +21,8 @@ public record DenseConfig(
         Shape inputShape,
         List<DenseLayer> encoder,
         List<DenseLayer> decoder,
+        Latent latent,
+        Likelihood likelihood,
         boolean isTied,
         boolean hasBatchNorm,
         double dropout,
@@ -52,12 +56,44 @@ public record DenseConfig(
             throw new IllegalArgumentException("the decoder's last layer must have the " + inputShape.size()
                     + " values of one sample, but had " + outputs);
         }
+        latent.requireCode(encoder.get(encoder.size() - 1).size());
+        if (!(likelihood instanceof Likelihood.Direct)
+                && decoder.get(decoder.size() - 1).activation() != ActivationFunction.LINEAR) {
+            throw new IllegalArgumentException("a " + likelihood.id()
+                    + " likelihood takes its parameters from a linear last layer, but that ended in "
+                    + decoder.get(decoder.size() - 1).activation().id());
+        }
         if (!(dropout >= 0 && dropout < 1)) {
             throw new IllegalArgumentException("dropout must be in [0, 1), but was " + dropout);
         }
         if (isTied) {
             checkMirrored(inputShape, encoder, decoder);
+            if (!(latent instanceof Latent.Point) || likelihood.planes() > 1) {
+                throw new IllegalArgumentException(
+                        "tied weights need a plain code and one output a value;" + " leave tied out");
+            }
         }
+    }
+
+    /** Describes an autoencoder with a plain code whose outputs are the values themselves. */
+    public DenseConfig(
+            Shape inputShape,
+            List<DenseLayer> encoder,
+            List<DenseLayer> decoder,
+            boolean isTied,
+            boolean hasBatchNorm,
+            double dropout,
+            Initializer initializer) {
+        this(
+                inputShape,
+                encoder,
+                decoder,
+                new Latent.Point(encoder.get(encoder.size() - 1).size()),
+                new Likelihood.Direct(),
+                isTied,
+                hasBatchNorm,
+                dropout,
+                initializer);
     }
 
     /**
@@ -100,29 +136,70 @@ public record DenseConfig(
         return new DenseConfig(inputShape, encoder, decoder, false, false, 0, Initializer.GLOROT);
     }
 
+    /**
+     * Returns a symmetric variational autoencoder: hidden layers end in ReLU, weights start uniform.
+     *
+     * @param inputShape the shape of one sample
+     * @param hidden the sizes between input and code, possibly none
+     * @param latentSize L, the size of the code
+     * @param likelihood what the decoder's outputs mean
+     * @return the description
+     */
+    public static DenseConfig variational(
+            Shape inputShape, List<Integer> hidden, int latentSize, Likelihood likelihood) {
+        return symmetric(inputShape, hidden, latentSize, ActivationFunction.RELU, ActivationFunction.LINEAR)
+                .withLinearCode()
+                .withLikelihood(likelihood)
+                .withLatent(new Latent.Gaussian(latentSize))
+                .withInitializer(Initializer.UNIFORM);
+    }
+
     /** Returns L, the size of the code. */
     public int latentSize() {
-        return encoder.get(encoder.size() - 1).size();
+        return latent.size();
+    }
+
+    private DenseConfig withLinearCode() {
+        List<DenseLayer> layers = new ArrayList<>(encoder);
+        int last = layers.size() - 1;
+        layers.set(last, new DenseLayer(layers.get(last).size(), ActivationFunction.LINEAR));
+        return new DenseConfig(
+                inputShape, layers, decoder, latent, likelihood, isTied, hasBatchNorm, dropout, initializer);
+    }
+
+    /** Returns a copy with another variable at the waist. */
+    public DenseConfig withLatent(Latent changed) {
+        return new DenseConfig(
+                inputShape, encoder, decoder, changed, likelihood, isTied, hasBatchNorm, dropout, initializer);
+    }
+
+    /** Returns a copy whose outputs mean something else. */
+    public DenseConfig withLikelihood(Likelihood changed) {
+        return new DenseConfig(
+                inputShape, encoder, decoder, latent, changed, isTied, hasBatchNorm, dropout, initializer);
     }
 
     /** Returns a copy with tied or untied weights. */
     public DenseConfig withTied(boolean tied) {
-        return new DenseConfig(inputShape, encoder, decoder, tied, hasBatchNorm, dropout, initializer);
+        return new DenseConfig(
+                inputShape, encoder, decoder, latent, likelihood, tied, hasBatchNorm, dropout, initializer);
     }
 
     /** Returns a copy with or without batch normalisation. */
     public DenseConfig withBatchNorm(boolean batchNorm) {
-        return new DenseConfig(inputShape, encoder, decoder, isTied, batchNorm, dropout, initializer);
+        return new DenseConfig(
+                inputShape, encoder, decoder, latent, likelihood, isTied, batchNorm, dropout, initializer);
     }
 
     /** Returns a copy with another dropout rate. */
     public DenseConfig withDropout(double rate) {
-        return new DenseConfig(inputShape, encoder, decoder, isTied, hasBatchNorm, rate, initializer);
+        return new DenseConfig(
+                inputShape, encoder, decoder, latent, likelihood, isTied, hasBatchNorm, rate, initializer);
     }
 
     /** Returns a copy with another initialiser. */
     public DenseConfig withInitializer(Initializer other) {
-        return new DenseConfig(inputShape, encoder, decoder, isTied, hasBatchNorm, dropout, other);
+        return new DenseConfig(inputShape, encoder, decoder, latent, likelihood, isTied, hasBatchNorm, dropout, other);
     }
 
     @Override
@@ -136,25 +213,34 @@ public record DenseConfig(
         List<Integer> linearIndices = new ArrayList<>();
         int inputs = inputShape.size();
         for (int i = 0; i < encoder.size(); i++) {
+            boolean isHidden = i < encoder.size() - 1;
+            int outputs = isHidden ? encoder.get(i).size() : latent.encoderOutputs();
             linearIndices.add(encoderLayers.size());
-            encoderLayers.add(new Linear(inputs, encoder.get(i).size()));
-            finish(encoderLayers, encoder.get(i), i < encoder.size() - 1);
-            inputs = encoder.get(i).size();
-        }
-        List<Layer> decoderLayers = new ArrayList<>();
-        for (int i = 0; i < decoder.size(); i++) {
-            int outputs = decoder.get(i).size();
-            decoderLayers.add(
-                    isTied
-                            ? new TiedLinear(linearIndices.get(encoder.size() - 1 - i), inputs, outputs)
-                            : new Linear(inputs, outputs));
-            finish(decoderLayers, decoder.get(i), i < decoder.size() - 1);
+            encoderLayers.add(new Linear(inputs, outputs));
+            finish(encoderLayers, encoder.get(i), isHidden);
             inputs = outputs;
         }
         return new Autoencoder(
                 new Network(inputShape, encoderLayers),
-                new Latent.Point(latentSize()),
-                new Network(Shape.of(latentSize()), decoderLayers));
+                latent,
+                new Network(Shape.of(latent.decoderInputs()), decoderLayers(linearIndices)),
+                likelihood);
+    }
+
+    private List<Layer> decoderLayers(List<Integer> encoderIndices) {
+        List<Layer> layers = new ArrayList<>();
+        int inputs = latent.decoderInputs();
+        for (int i = 0; i < decoder.size(); i++) {
+            boolean isHidden = i < decoder.size() - 1;
+            int outputs = decoder.get(i).size() * (isHidden ? 1 : likelihood.planes());
+            layers.add(
+                    isTied
+                            ? new TiedLinear(encoderIndices.get(encoder.size() - 1 - i), inputs, outputs)
+                            : new Linear(inputs, outputs));
+            finish(layers, decoder.get(i), isHidden);
+            inputs = outputs;
+        }
+        return layers;
     }
 
     private void finish(List<Layer> layers, DenseLayer layer, boolean isHidden) {

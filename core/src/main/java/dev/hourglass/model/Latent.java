@@ -12,6 +12,19 @@ public sealed interface Latent permits Latent.Point, Latent.Gaussian, Latent.Qua
     int decoderInputs();
 
     /**
+     * Requires an encoder's last layer to give what the decoder starts from.
+     *
+     * @param size of the encoder's last layer, as a config states it
+     * @throws IllegalArgumentException if it is another
+     */
+    default void requireCode(int size) {
+        if (decoderInputs() != size) {
+            throw new IllegalArgumentException("the encoder's last layer must have the " + decoderInputs()
+                    + " values of the code, but had " + size);
+        }
+    }
+
+    /**
      * A plain vector: the encoder's output is the code.
      *
      * @param size L, at least 1

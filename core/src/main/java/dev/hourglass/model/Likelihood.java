@@ -1,5 +1,7 @@
 package dev.hourglass.model;
 
+import java.util.List;
+
 /**
  * Says what the decoder's outputs mean: the values themselves, or the parameters of a distribution of each value. A
  * likelihood of P parameters a value makes the decoder end in P planes of D outputs. Formulas are in
@@ -18,6 +20,12 @@ public sealed interface Likelihood
 
     /** Returns P, the decoder's outputs a value. */
     int planes();
+
+    /** Returns the names of all distributions. */
+    static List<String> ids() {
+        return List.of(
+                "bernoulli", "gaussian", "gaussian-variance", "logistic-mixture", "beta-binomial", "categorical");
+    }
 
     /** No distribution: an output is the value, and the objective says how far it is off. */
     record Direct() implements Likelihood {

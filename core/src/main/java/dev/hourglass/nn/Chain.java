@@ -69,4 +69,12 @@ public record Chain(Shape inputShape, List<Link> links) {
                 .anyMatch(link -> link instanceof Link.Part part
                         && part.network().layers().stream().anyMatch(TiedLinear.class::isInstance));
     }
+
+    /** Returns how many codes are drawn of a sample, at least 1. */
+    int draws() {
+        return links.stream()
+                .mapToInt(link -> link instanceof Link.DrawMany many ? many.samples() : 1)
+                .max()
+                .orElse(1);
+    }
 }

@@ -44,4 +44,12 @@ public sealed interface Link {
      * @param divergence how much it counts
      */
     record Draw(Latent.Gaussian latent, Divergence divergence) implements Link {}
+
+    /**
+     * Draws several codes of each sample; the loss becomes the importance-weighted bound over them.
+     *
+     * @param latent the latent variable
+     * @param samples k, at least 1
+     */
+    record DrawMany(Latent.Gaussian latent, int samples) implements Link {}
 }

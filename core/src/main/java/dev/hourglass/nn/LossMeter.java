@@ -8,13 +8,16 @@ import dev.hourglass.tensor.kernel.Kernels;
  * augmentation, draws of a fixed seed. Not thread-safe.
  */
 public final class LossMeter {
-    private static final int BATCH = 256;
+    /** Rows of one run, where a sample is one row. */
+    private static final int ROWS = 256;
+
     private static final float[] NO_TARGETS = new float[0];
 
     private final Pass pass;
     private final Team team;
     private final Worker[] workers;
-    private final int[] order = new int[BATCH];
+    private final int batch;
+    private final int[] order;
 
     /**
      * Builds a meter.
@@ -25,9 +28,11 @@ public final class LossMeter {
      * @param kernels what computes
      */
     public LossMeter(TrainingPlan.Task task, Parameters parameters, int threads, Kernels kernels) {
+        this.batch = Math.max(16, ROWS / task.chain().draws() & -16);
+        this.order = new int[batch];
         Program program = Program.of(
                 task.chain(),
-                Program.Binding.inference(kernels, parameters, BATCH),
+                Program.Binding.inference(kernels, parameters, batch),
                 task.loss().isFromLogits());
         this.pass = new Pass(program, task.loss(), task.targetColumns(), RowTransform.NONE, 0, false, kernels);
         this.team = new Team(threads);
@@ -64,17 +69,35 @@ public final class LossMeter {
      * @return the mean loss, with what codes add
      */
     public double measure(float[] samples, float[] targets, int rows) {
-        pass.program().refresh();
+        double[] losses = new double[rows];
+        measure(samples, targets, rows, 0, losses);
         double sum = 0;
-        for (int from = 0; from < rows; from += BATCH) {
-            int count = Math.min(BATCH, rows - from);
+        for (double loss : losses) {
+            sum += loss;
+        }
+        return sum / rows;
+    }
+
+    /**
+     * Measures each sample.
+     *
+     * @param samples [N, D]; not modified
+     * @param targets [N, T]; not modified
+     * @param rows N
+     * @param round decides what is drawn; 0 in other methods
+     * @param losses [N]; overwritten with each sample's loss
+     */
+    public void measure(float[] samples, float[] targets, int rows, long round, double[] losses) {
+        pass.program().refresh();
+        long firstStep = 1 + round * ((rows + batch - 1) / batch);
+        for (int from = 0; from < rows; from += batch) {
+            int count = Math.min(batch, rows - from);
             for (int i = 0; i < count; i++) {
                 order[i] = from + i;
             }
-            pass.load(samples, targets, order, 0, count, 1 + from / BATCH);
+            pass.load(samples, targets, order, 0, count, firstStep + from / batch);
             team.run(worker -> pass.run(workers[worker], team));
-            sum += pass.sum();
+            pass.copyLosses(losses, from);
         }
-        return sum / rows;
     }
 }

@@ -23,8 +23,13 @@ public final class ParameterLayout {
 
     /** Returns the layout of an autoencoder's weights, network by network, layers in order. */
     public static ParameterLayout of(Autoencoder model) {
+        return of(model.networks());
+    }
+
+    /** Returns the layout of the weights of networks, in order, each under its path. */
+    public static ParameterLayout of(Map<String, Network> networks) {
         ParameterLayout layout = new ParameterLayout();
-        model.networks().forEach(layout::add);
+        networks.forEach(layout::add);
         return layout;
     }
 

@@ -33,6 +33,8 @@ final class Pass {
     private final Phase[] phases;
     private final Operation[] costly;
     private final double[] rowLosses;
+    private final @Nullable DrawManyOperation drawMany;
+    private final double[] drawLosses;
     private final int block;
     private final int unit;
 
@@ -70,6 +72,8 @@ final class Pass {
                 .filter(operation -> operation.costs().length > 0)
                 .toArray(Operation[]::new);
         this.rowLosses = new double[capacity];
+        this.drawMany = program.drawMany();
+        this.drawLosses = new double[drawMany == null ? 0 : capacity * drawMany.draws()];
         this.unit = program.hasImages() ? 16 : 8;
         this.block = program.hasImages() ? 16 : Math.max(8, BLOCK / program.largestFactor() & -8);
     }
@@ -221,23 +225,44 @@ final class Pass {
     }
 
     private void lose(int from, int to, Worker worker) {
-        Slab output = program.output();
-        boolean hasGradients = output.hasGradients();
         float scale = (float) (1.0 / (rows * valuesPerSample()));
         for (int i = from; i < Math.min(to, rows); i++) {
-            rowLosses[i] = loss.loss()
-                    .row(
-                            kernels.loss(),
-                            output.values(),
-                            i * output.stride(),
-                            target.values(),
-                            i * target.stride(),
-                            hasGradients ? output.gradients() : worker.row,
-                            hasGradients ? i * output.stride() : 0,
-                            target.columns(),
-                            scale,
-                            worker.lanes);
+            if (drawMany == null) {
+                rowLosses[i] = lose(i, i, scale, worker);
+            } else {
+                rowLosses[i] = loseMany(drawMany, i, scale, worker);
+            }
         }
+    }
+
+    private double loseMany(DrawManyOperation many, int sample, float scale, Worker worker) {
+        Slab output = program.output();
+        int end = (sample + 1) * many.draws();
+        for (int row = sample * many.draws(); row < end; row++) {
+            drawLosses[row] = lose(row, sample, scale, worker);
+        }
+        double bound = many.weigh(sample, drawLosses);
+        for (int row = sample * many.draws(); row < end && output.hasGradients(); row++) {
+            kernels.update().scale(output.gradients(), row * output.stride(), output.stride(), many.share(row));
+        }
+        return bound;
+    }
+
+    private double lose(int row, int sample, float scale, Worker worker) {
+        Slab output = program.output();
+        boolean hasGradients = output.hasGradients();
+        return loss.loss()
+                .row(
+                        kernels,
+                        output.values(),
+                        row * output.stride(),
+                        target.values(),
+                        sample * target.stride(),
+                        hasGradients ? output.gradients() : worker.row,
+                        hasGradients ? row * output.stride() : 0,
+                        target.columns(),
+                        scale,
+                        worker.lanes);
     }
 
     /** Returns what the loss of a sample is divided by: the number of its values, or 1 for a sum over them. */
@@ -252,6 +277,16 @@ final class Pass {
             sum += rowLosses[i];
         }
         return sum / valuesPerSample() + costs();
+    }
+
+    /** Copies the loss of each sample of the last run, with what operations add. */
+    void copyLosses(double[] to, int at) {
+        for (int i = 0; i < rows; i++) {
+            to[at + i] = rowLosses[i] / valuesPerSample();
+            for (Operation operation : costly) {
+                to[at + i] += operation.costs()[i];
+            }
+        }
     }
 
     /** Returns the sum of what operations add to the loss, over the samples of the last run. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds operations from the links of a chain: the one place that knows which operation a link or a layer becomes. Each
@@ -86,6 +87,7 @@ final class Program {
     private final Slab input;
     private Slab last;
     private int factor = 1;
+    private @Nullable DrawManyOperation drawMany;
 
     private final List<Step> steps = new ArrayList<>();
     private final List<BoundLayer> layers = new ArrayList<>();
@@ -142,6 +144,12 @@ final class Program {
             mean(mean.likelihood());
         } else if (link instanceof Link.Draw draw) {
             follow(new DrawOperation(last, draw.latent().size(), draw.divergence(), binding.seed() + steps.size()));
+        } else if (link instanceof Link.DrawMany draw) {
+            DrawManyOperation many =
+                    new DrawManyOperation(last, draw.latent().size(), draw.samples(), binding.seed() + steps.size());
+            follow(many);
+            drawMany = many;
+            factor *= draw.samples();
         } else {
             throw new AssertionError(link);
         }
@@ -297,7 +305,13 @@ final class Program {
 
     /** Returns the largest number of rows that stand for one sample. */
     int largestFactor() {
-        return steps.stream().mapToInt(Step::factor).max().orElse(1);
+        return steps.stream().mapToInt(Step::factor).reduce(factor, Math::max);
+    }
+
+    /** Returns what weighs the draws of a sample, where there are several. */
+    @Nullable
+    DrawManyOperation drawMany() {
+        return drawMany;
     }
 
     Slab input() {

@@ -1,6 +1,6 @@
 package dev.hourglass.nn;
 
-import dev.hourglass.tensor.kernel.LossKernels;
+import dev.hourglass.tensor.kernel.Kernels;
 
 /** The loss of one row and its gradient; {@code train} makes one of each objective. */
 @FunctionalInterface
@@ -18,7 +18,7 @@ public interface RowLoss {
      * @return the sum over the row, not scaled
      */
     float row(
-            LossKernels kernels,
+            Kernels kernels,
             float[] y,
             int yFrom,
             float[] x,

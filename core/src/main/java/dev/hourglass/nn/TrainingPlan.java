@@ -42,6 +42,13 @@ public final class TrainingPlan {
         public static Task reconstruct(Chain chain, LossBinding loss) {
             return new Task(chain, loss, 0, RowTransform.NONE, name -> true);
         }
+
+        /** Returns whether weights of this path belong to the chain and are trained. */
+        boolean trains(String name) {
+            return isTrained.test(name)
+                    && chain.links().stream()
+                            .anyMatch(link -> link instanceof Link.Part part && name.startsWith(part.path() + "."));
+        }
     }
 
     /**
@@ -91,24 +98,13 @@ public final class TrainingPlan {
                 task.loss().isFromLogits());
         this.pass =
                 new Pass(program, task.loss(), task.targetColumns(), task.transform(), settings.seed(), true, kernels);
-        this.strips = new GradientStrips(
-                kernels,
-                program,
-                parameters,
-                gradients.values(),
-                penalty,
-                update,
-                name -> isPartOf(task.chain(), name) && task.isTrained().test(name));
+        this.strips =
+                new GradientStrips(kernels, program, parameters, gradients.values(), penalty, update, task::trains);
         this.team = new Team(settings.threads());
         this.workers = new Worker[settings.threads()];
         for (int i = 0; i < workers.length; i++) {
             workers[i] = pass.worker(i, strips.stripSize());
         }
-    }
-
-    private static boolean isPartOf(Chain chain, String name) {
-        return chain.links().stream()
-                .anyMatch(link -> link instanceof Link.Part part && name.startsWith(part.path() + "."));
     }
 
     /**

@@ -152,9 +152,7 @@ public final class Trainer {
     private void checkSpeed(long started, TrainingListener listener) {
         if (!isSpeedChecked && System.nanoTime() - started > WARM_UP_NANOS && kernels.isVector()) {
             isSpeedChecked = true;
-            new SpeedCheck(kernels, Losses.bind(config.objective()).loss())
-                    .examine()
-                    .ifPresent(listener::warned);
+            new SpeedCheck(kernels, session.loss()).examine().ifPresent(listener::warned);
         }
     }
 

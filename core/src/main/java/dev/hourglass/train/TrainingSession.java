@@ -2,10 +2,10 @@ package dev.hourglass.train;
 
 import dev.hourglass.model.Autoencoder;
 import dev.hourglass.model.ModelConfig;
-import dev.hourglass.nn.Chain;
 import dev.hourglass.nn.LossMeter;
 import dev.hourglass.nn.ParameterLayout;
 import dev.hourglass.nn.Parameters;
+import dev.hourglass.nn.RowLoss;
 import dev.hourglass.nn.TrainingPlan;
 import dev.hourglass.nn.WeightInitializer;
 import dev.hourglass.tensor.kernel.Kernels;
@@ -41,7 +41,7 @@ public final class TrainingSession {
         this.parameters =
                 WeightInitializer.initialize(ParameterLayout.of(model), modelConfig.initializer(), options.seed());
         this.optimizer = Optimizer.create(config.optimizer(), parameters, kernels);
-        this.task = TrainingPlan.Task.reconstruct(Chain.reconstruct(model), Losses.bind(config.objective()));
+        this.task = Tasks.of(model, config.objective());
         this.options = options;
         this.kernels = kernels;
         this.plan = new TrainingPlan(
@@ -112,6 +112,11 @@ public final class TrainingSession {
     /** Returns a meter of the loss of the weights as they are when it measures. */
     LossMeter meter() {
         return new LossMeter(task, parameters, options.threads(), kernels);
+    }
+
+    /** Returns the loss of a row. */
+    RowLoss loss() {
+        return task.loss().loss();
     }
 
     TrainingPlan plan() {

@@ -188,25 +188,25 @@ public final class GradientCheck {
         if (objective instanceof Objective.BinaryCrossEntropy) {
             return new LossBinding(
                     (k, y, yFrom, x, xFrom, g, gFrom, n, scale, lanes) ->
-                            k.crossEntropy(y, yFrom, x, xFrom, g, gFrom, n, scale, lanes),
+                            k.loss().crossEntropy(y, yFrom, x, xFrom, g, gFrom, n, scale, lanes),
                     true);
         }
         if (objective instanceof Objective.MeanAbsoluteError) {
             return new LossBinding(
                     (k, y, yFrom, x, xFrom, g, gFrom, n, scale, lanes) ->
-                            k.absoluteError(y, yFrom, x, xFrom, g, gFrom, n, scale, lanes),
+                            k.loss().absoluteError(y, yFrom, x, xFrom, g, gFrom, n, scale, lanes),
                     false);
         }
         if (objective instanceof Objective.Huber huber) {
             float delta = (float) huber.delta();
             return new LossBinding(
                     (k, y, yFrom, x, xFrom, g, gFrom, n, scale, lanes) ->
-                            k.huber(y, yFrom, x, xFrom, g, gFrom, n, scale, delta, lanes),
+                            k.loss().huber(y, yFrom, x, xFrom, g, gFrom, n, scale, delta, lanes),
                     false);
         }
         return new LossBinding(
                 (k, y, yFrom, x, xFrom, g, gFrom, n, scale, lanes) ->
-                        k.squaredError(y, yFrom, x, xFrom, g, gFrom, n, scale, lanes),
+                        k.loss().squaredError(y, yFrom, x, xFrom, g, gFrom, n, scale, lanes),
                 false);
     }
 }

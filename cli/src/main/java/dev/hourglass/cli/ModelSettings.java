@@ -9,6 +9,8 @@ import dev.hourglass.model.ActivationFunction;
 import dev.hourglass.model.DenseConfig;
 import dev.hourglass.model.DenseConfig.DenseLayer;
 import dev.hourglass.model.Initializer;
+import dev.hourglass.model.Latent;
+import dev.hourglass.model.Likelihood;
 import dev.hourglass.tensor.Shape;
 import dev.hourglass.train.Objective;
 import java.io.IOException;
@@ -56,9 +58,11 @@ final class ModelSettings {
     /** Returns the description. */
     DenseConfig config(Purpose purpose) {
         Shape shape = purpose.schema().sampleShape();
-        ActivationFunction output = ActivationFunction.from(settings.text(
-                Setting.OUTPUT_ACTIVATION,
-                (purpose.isUnitRange() ? ActivationFunction.SIGMOID : ActivationFunction.LINEAR).id()));
+        Likelihood likelihood = likelihood(purpose);
+        boolean isDirect = likelihood instanceof Likelihood.Direct;
+        ActivationFunction usual =
+                purpose.isUnitRange() && isDirect ? ActivationFunction.SIGMOID : ActivationFunction.LINEAR;
+        ActivationFunction output = ActivationFunction.from(settings.text(Setting.OUTPUT_ACTIVATION, usual.id()));
         List<DenseLayer> encoder = settings.has(Setting.ENCODER) ? layers(Setting.ENCODER) : encoder(shape);
         List<DenseLayer> decoder = settings.has(Setting.DECODER)
                 ? layers(Setting.DECODER)
@@ -67,10 +71,44 @@ final class ModelSettings {
                 shape,
                 encoder,
                 decoder,
+                latent(purpose, encoder.get(encoder.size() - 1).size()),
+                likelihood,
                 settings.flag(Setting.TIED, false),
                 settings.flag(Setting.BATCH_NORM, false),
                 settings.number(Setting.DROPOUT, 0),
                 Initializer.from(settings.text(Setting.INIT, Initializer.GLOROT.id())));
+    }
+
+    private Latent latent(Purpose purpose, int size) {
+        String usual = purpose.objective().drawsCodes() ? "gaussian" : "point";
+        String kind = settings.text(Setting.LATENT_KIND, usual);
+        return switch (kind) {
+            case "point" -> new Latent.Point(size);
+            case "gaussian" -> new Latent.Gaussian(size);
+            default ->
+                throw new IllegalArgumentException(settings.origin(Setting.LATENT_KIND) + " must be one of "
+                        + String.join(", ", Latent.ids()) + ", but was \"" + kind + "\"");
+        };
+    }
+
+    private Likelihood likelihood(Purpose purpose) {
+        String usual = "direct";
+        if (purpose.objective().needsLikelihood()) {
+            usual = purpose.isUnitRange() ? "bernoulli" : "gaussian";
+        }
+        String name = settings.text(Setting.LIKELIHOOD, usual);
+        return switch (name) {
+            case "direct" -> new Likelihood.Direct();
+            case "bernoulli" -> new Likelihood.Bernoulli();
+            case "gaussian" -> new Likelihood.Gaussian(settings.number(Setting.DEVIATION, 1));
+            case "gaussian-variance" -> new Likelihood.GaussianVariance();
+            case "logistic-mixture" -> new Likelihood.LogisticMixture(settings.count(Setting.COMPONENTS, 5));
+            case "beta-binomial" -> new Likelihood.BetaBinomial();
+            case "categorical" -> new Likelihood.Categorical(settings.count(Setting.CLASSES, 256));
+            default ->
+                throw new IllegalArgumentException(settings.origin(Setting.LIKELIHOOD) + " must be one of "
+                        + String.join(", ", Likelihood.ids()) + ", but was \"" + name + "\"");
+        };
     }
 
     private List<DenseLayer> encoder(Shape shape) {

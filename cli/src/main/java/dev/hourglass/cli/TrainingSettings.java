@@ -1,5 +1,6 @@
 package dev.hourglass.cli;
 
+import dev.hourglass.nn.Divergence;
 import dev.hourglass.nn.Penalty;
 import dev.hourglass.train.Objective;
 import dev.hourglass.train.OptimizerConfig;
@@ -56,9 +57,24 @@ final class TrainingSettings {
 
     private Objective readObjective() {
         Objective named = Objective.from(settings.text(Setting.OBJECTIVE, new Objective.MeanSquaredError().id()));
-        return named instanceof Objective.Huber huber
-                ? new Objective.Huber(settings.number(Setting.HUBER_DELTA, huber.delta()))
-                : named;
+        if (named instanceof Objective.Huber huber) {
+            return new Objective.Huber(settings.number(Setting.HUBER_DELTA, huber.delta()));
+        }
+        if (named instanceof Objective.Elbo elbo) {
+            return new Objective.Elbo(divergence(elbo.divergence()));
+        }
+        if (named instanceof Objective.ImportanceWeighted weighted) {
+            return new Objective.ImportanceWeighted(settings.count(Setting.IMPORTANCE_SAMPLES, weighted.samples()));
+        }
+        return named;
+    }
+
+    private Divergence divergence(Divergence fallback) {
+        return new Divergence(
+                settings.number(Setting.BETA, fallback.beta()),
+                settings.whole(Setting.KL_WARM_UP, fallback.rampSteps()),
+                settings.number(Setting.FREE_NATS, fallback.freeNats()),
+                settings.number(Setting.CAPACITY, fallback.capacity()));
     }
 
     private OptimizerConfig optimizer(OptimizerConfig fallback) {

@@ -105,7 +105,7 @@ public final class ModelFile {
         if (version < OLDEST_VERSION || version > FORMAT_VERSION) {
             throw new UnsupportedVersionException(file.toString(), version, OLDEST_VERSION, FORMAT_VERSION);
         }
-        ModelConfig config = Manifest.readModel(manifest.object("model"));
+        ModelConfig config = ModelJson.read(manifest.object("model"));
         ParameterLayout layout = ParameterLayout.of(config.build());
         Parameters parameters = new Parameters(layout);
         for (Parameter parameter : layout.parameters()) {

@@ -1,7 +1,17 @@
 package dev.hourglass.model;
 
+import java.util.List;
+
 /** Says what stands between encoder and decoder. */
 public sealed interface Latent permits Latent.Point, Latent.Gaussian, Latent.Quantized {
+    /** Returns the name used in files and on the command line. */
+    String id();
+
+    /** Returns all names. */
+    static List<String> ids() {
+        return List.of("point", "gaussian", "quantized");
+    }
+
     /** Returns L, the number of values of one code. */
     int size();
 
@@ -35,6 +45,11 @@ public sealed interface Latent permits Latent.Point, Latent.Gaussian, Latent.Qua
         }
 
         @Override
+        public String id() {
+            return "point";
+        }
+
+        @Override
         public int encoderOutputs() {
             return size;
         }
@@ -55,6 +70,11 @@ public sealed interface Latent permits Latent.Point, Latent.Gaussian, Latent.Qua
     record Gaussian(int size) implements Latent {
         public Gaussian {
             requireSize(size);
+        }
+
+        @Override
+        public String id() {
+            return "gaussian";
         }
 
         @Override
@@ -84,6 +104,11 @@ public sealed interface Latent permits Latent.Point, Latent.Gaussian, Latent.Qua
                 throw new IllegalArgumentException("a codebook needs 2 to 65536 entries of at least 1 value, but had "
                         + entries + " of " + dimension);
             }
+        }
+
+        @Override
+        public String id() {
+            return "quantized";
         }
 
         @Override

@@ -22,6 +22,11 @@ public sealed interface Objective
         return false;
     }
 
+    /** Returns whether it draws codes, so that the latent variable must be a distribution. */
+    default boolean drawsCodes() {
+        return this instanceof Elbo || this instanceof ImportanceWeighted;
+    }
+
     /** {@code (y - x)^2}. */
     record MeanSquaredError() implements Objective {
         @Override

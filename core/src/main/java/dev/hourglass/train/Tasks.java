@@ -48,7 +48,7 @@ final class Tasks {
                                     + " likelihood; use elbo, iwae or nll, or likelihood direct"
                             : " needs a likelihood; choose one of " + String.join(", ", Likelihood.ids())));
         }
-        boolean draws = objective instanceof Objective.Elbo || objective instanceof Objective.ImportanceWeighted;
+        boolean draws = objective.drawsCodes();
         if (draws != model.latent() instanceof Latent.Gaussian) {
             throw new IllegalArgumentException("objective " + objective.id()
                     + (draws

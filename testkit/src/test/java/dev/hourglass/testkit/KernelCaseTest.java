@@ -15,7 +15,13 @@ final class KernelCaseTest {
 
     private static Kernels named(Kernels plain) {
         return new Kernels(
-                "other", plain.matrix(), plain.activation(), plain.loss(), plain.update(), plain.reduction());
+                "other",
+                plain.matrix(),
+                plain.activation(),
+                plain.loss(),
+                plain.update(),
+                plain.reduction(),
+                plain.noise());
     }
 
     private static void check(Call call, float... array) {

@@ -10,7 +10,8 @@ final class Vector256KernelsTest
                 ActivationKernelContract,
                 LossKernelContract,
                 UpdateKernelContract,
-                ReductionKernelContract {
+                ReductionKernelContract,
+                NoiseKernelContract {
     private static final Kernels KERNELS = KernelWidths.vector(256);
 
     @Override

@@ -10,7 +10,8 @@ final class Vector512KernelsTest
                 ActivationKernelContract,
                 LossKernelContract,
                 UpdateKernelContract,
-                ReductionKernelContract {
+                ReductionKernelContract,
+                NoiseKernelContract {
     private static final Kernels KERNELS = KernelWidths.vector(512);
 
     @Override

@@ -13,6 +13,7 @@ import java.util.ServiceLoader;
  * @param loss losses and their gradients
  * @param update optimiser steps
  * @param reduction sums
+ * @param noise random numbers
  */
 public record Kernels(
         String name,
@@ -20,7 +21,8 @@ public record Kernels(
         ActivationKernels activation,
         LossKernels loss,
         UpdateKernels update,
-        ReductionKernels reduction) {
+        ReductionKernels reduction,
+        NoiseKernels noise) {
 
     /** Creates a set of kernels; found by {@link ServiceLoader}. */
     public interface Provider {

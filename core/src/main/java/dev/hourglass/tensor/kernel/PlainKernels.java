@@ -11,6 +11,7 @@ final class PlainKernels {
                 new PlainActivationKernels(),
                 new PlainLossKernels(),
                 new PlainUpdateKernels(),
-                new PlainReductionKernels());
+                new PlainReductionKernels(),
+                new PlainNoiseKernels());
     }
 }

@@ -112,6 +112,13 @@ final class FloatMathTest {
     }
 
     @Test
+    void lnIsWithinItsBoundForEveryPositiveNormalFloat() {
+        FloatFunction error = ulps(FloatMath::ln, StrictMath::log);
+        assertLargest(x -> x < Float.MIN_NORMAL || x > Float.MAX_VALUE ? 0 : error.apply(x), Float.MAX_VALUE, 1);
+        assertThat(FloatMath.ln(1f)).isZero();
+    }
+
+    @Test
     void sigmoidIsWithinItsBounds() {
         assertLargest(ulps(FloatMath::sigmoid, FloatMathTest::sigmoid), 86, 2.4);
         assertLargest(absolute(FloatMath::sigmoid, FloatMathTest::sigmoid), Float.MAX_VALUE, 9e-8);

@@ -12,6 +12,7 @@ public final class VectorKernelProvider implements Kernels.Provider {
                 new VectorActivationKernels(),
                 new VectorLossKernels(),
                 new VectorUpdateKernels(),
-                new VectorReductionKernels());
+                new VectorReductionKernels(),
+                new VectorNoiseKernels());
     }
 }

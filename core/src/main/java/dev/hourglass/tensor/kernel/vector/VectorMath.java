@@ -24,6 +24,17 @@ final class VectorMath {
     static final FloatVector E2_VECTOR = of(E2);
     static final FloatVector ONE = of(1f);
     static final FloatVector TWO = of(2f);
+    static final FloatVector N8_VECTOR = of(N8);
+    static final FloatVector N7_VECTOR = of(N7);
+    static final FloatVector N6_VECTOR = of(N6);
+    static final FloatVector N5_VECTOR = of(N5);
+    static final FloatVector N4_VECTOR = of(N4);
+    static final FloatVector N3_VECTOR = of(N3);
+    static final FloatVector N2_VECTOR = of(N2);
+    static final FloatVector N1_VECTOR = of(N1);
+    static final FloatVector N0_VECTOR = of(N0);
+    static final FloatVector LN2_ADDED_LOW_VECTOR = of(LN2_LOW);
+    static final FloatVector LN2_ADDED_HIGH_VECTOR = of(LN2_HIGH);
     static final FloatVector T4_VECTOR = of(T4);
     static final FloatVector T3_VECTOR = of(T3);
     static final FloatVector T2_VECTOR = of(T2);
@@ -52,6 +63,27 @@ final class VectorMath {
         p = p.fma(r, ONE);
         IntVector exponent = m.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
         return p.reinterpretAsInts().add(exponent).reinterpretAsFloats();
+    }
+
+    static FloatVector ln(FloatVector x) {
+        IntVector bits = x.reinterpretAsInts();
+        IntVector exponent = bits.sub(HALF_ROOT_BITS).lanewise(VectorOperators.ASHR, 23);
+        FloatVector n = exponent.add(Float.floatToRawIntBits(ROUNDER))
+                .reinterpretAsFloats()
+                .sub(ROUNDER_VECTOR);
+        FloatVector f = bits.sub(exponent.lanewise(VectorOperators.LSHL, 23))
+                .reinterpretAsFloats()
+                .sub(ONE);
+        FloatVector p = f.fma(N8_VECTOR, N7_VECTOR);
+        p = p.fma(f, N6_VECTOR);
+        p = p.fma(f, N5_VECTOR);
+        p = p.fma(f, N4_VECTOR);
+        p = p.fma(f, N3_VECTOR);
+        p = p.fma(f, N2_VECTOR);
+        p = p.fma(f, N1_VECTOR);
+        p = p.fma(f, N0_VECTOR);
+        FloatVector fraction = p.mul(f).fma(f, n.fma(LN2_ADDED_LOW_VECTOR, f));
+        return n.fma(LN2_ADDED_HIGH_VECTOR, fraction);
     }
 
     static FloatVector sigmoid(FloatVector x) {

@@ -2,6 +2,7 @@ package dev.hourglass.nn;
 
 import dev.hourglass.tensor.SeededRandom;
 import dev.hourglass.tensor.kernel.FloatMath;
+import dev.hourglass.tensor.kernel.NoiseKernels;
 
 /**
  * Draws k codes of each sample and makes the loss the importance-weighted bound over them.
@@ -14,6 +15,7 @@ import dev.hourglass.tensor.kernel.FloatMath;
  * <p>Source: Burda et al. 2016, https://arxiv.org/abs/1509.00519, eq. 8 and 14.
  */
 final class DrawManyOperation implements Operation {
+    private final NoiseKernels random;
     private final Slab input;
     private final Slab output;
     private final Slab noise;
@@ -28,7 +30,8 @@ final class DrawManyOperation implements Operation {
     private long key;
     private int rows;
 
-    DrawManyOperation(Slab input, int size, int draws, long seed) {
+    DrawManyOperation(NoiseKernels random, Slab input, int size, int draws, long seed) {
+        this.random = random;
         this.input = input;
         this.size = size;
         this.draws = draws;
@@ -53,6 +56,8 @@ final class DrawManyOperation implements Operation {
 
     @Override
     public void forward(int from, int to, Worker worker) {
+        int start = from * draws * noise.stride();
+        random.normal(key, start, noise.values(), start, (to - from) * draws * noise.stride());
         for (int i = from; i < Math.min(to, rows); i++) {
             for (int row = i * draws; row < (i + 1) * draws; row++) {
                 draw(i * input.stride(), row);
@@ -66,9 +71,8 @@ final class DrawManyOperation implements Operation {
         double ratio = 0;
         for (int j = 0; j < size; j++) {
             float logVariance = x[in + size + j];
-            float drawn = (float) new SeededRandom(SeededRandom.mix(key + out + j)).nextGaussian();
+            float drawn = noise.values()[out + j];
             float z = Math.fma(FloatMath.exp(0.5f * logVariance), drawn, x[in + j]);
-            noise.values()[out + j] = drawn;
             output.values()[out + j] = z;
             ratio += 0.5 * ((double) z * z - (double) drawn * drawn - logVariance);
         }

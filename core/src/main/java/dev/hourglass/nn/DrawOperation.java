@@ -2,6 +2,7 @@ package dev.hourglass.nn;
 
 import dev.hourglass.tensor.SeededRandom;
 import dev.hourglass.tensor.kernel.FloatMath;
+import dev.hourglass.tensor.kernel.NoiseKernels;
 
 /**
  * Draws codes {@code z = mu + sigma epsilon} from [mu | log sigma^2] and adds the divergence from the standard normal
@@ -15,6 +16,7 @@ import dev.hourglass.tensor.kernel.FloatMath;
  * <p>Sources: Kingma and Welling 2014, https://arxiv.org/abs/1312.6114, appendix B; {@link Divergence} for w.
  */
 final class DrawOperation implements Operation {
+    private final NoiseKernels random;
     private final Slab input;
     private final Slab output;
     private final Slab noise;
@@ -27,7 +29,8 @@ final class DrawOperation implements Operation {
     private double ramp;
     private int rows;
 
-    DrawOperation(Slab input, int size, Divergence divergence, long seed) {
+    DrawOperation(NoiseKernels random, Slab input, int size, Divergence divergence, long seed) {
+        this.random = random;
         this.input = input;
         this.size = size;
         this.divergence = divergence;
@@ -47,6 +50,8 @@ final class DrawOperation implements Operation {
 
     @Override
     public void forward(int from, int to, Worker worker) {
+        int start = from * noise.stride();
+        random.normal(key, start, noise.values(), start, (to - from) * noise.stride());
         for (int i = from; i < Math.min(to, rows); i++) {
             draw(i);
         }
@@ -63,9 +68,7 @@ final class DrawOperation implements Operation {
             float mean = x[in + j];
             float logVariance = x[in + size + j];
             float deviation = FloatMath.exp(0.5f * logVariance);
-            float drawn = (float) normal(out + j);
-            epsilon[out + j] = drawn;
-            output.values()[out + j] = Math.fma(deviation, drawn, mean);
+            output.values()[out + j] = Math.fma(deviation, epsilon[out + j], mean);
             double nats = 0.5 * ((double) mean * mean + (double) deviation * deviation - logVariance - 1);
             weights[row * size + j] = nats >= divergence.freeNats() ? 1f : 0f;
             free += Math.max(nats, divergence.freeNats());
@@ -88,10 +91,6 @@ final class DrawOperation implements Operation {
             weights[row * size + j] *= weight;
         }
         return cost;
-    }
-
-    private double normal(int element) {
-        return new SeededRandom(SeededRandom.mix(key + element)).nextGaussian();
     }
 
     @Override

@@ -143,10 +143,11 @@ final class Program {
         } else if (link instanceof Link.Mean mean) {
             mean(mean.likelihood());
         } else if (link instanceof Link.Draw draw) {
-            follow(new DrawOperation(last, draw.latent().size(), draw.divergence(), binding.seed() + steps.size()));
+            follow(new DrawOperation(
+                    kernels.noise(), last, draw.latent().size(), draw.divergence(), binding.seed() + steps.size()));
         } else if (link instanceof Link.DrawMany draw) {
-            DrawManyOperation many =
-                    new DrawManyOperation(last, draw.latent().size(), draw.samples(), binding.seed() + steps.size());
+            DrawManyOperation many = new DrawManyOperation(
+                    kernels.noise(), last, draw.latent().size(), draw.samples(), binding.seed() + steps.size());
             follow(many);
             drawMany = many;
             factor *= draw.samples();

@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /** Lists every published result that can be run again. */
 public final class Recipes {
-    private static final List<Recipe> ALL = List.of(new KerasDense32(), new KerasDense100(), new PcaErrors());
+    private static final List<Recipe> ALL =
+            List.of(new KerasDense32(), new KerasDense100(), new PcaErrors(), new PytorchVae());
 
     private Recipes() {}
 

@@ -161,9 +161,7 @@ final class DataSettings {
     Normalization.Kind normalization(DataSchema schema, Objective objective) {
         Normalization.Kind fallback = schema instanceof ImageSchema
                 ? Normalization.Kind.NONE
-                : objective instanceof Objective.BinaryCrossEntropy
-                        ? Normalization.Kind.MIN_MAX
-                        : Normalization.Kind.STANDARDIZE;
+                : objective.needsUnitRange() ? Normalization.Kind.MIN_MAX : Normalization.Kind.STANDARDIZE;
         return Choice.of(
                 Normalization.Kind.class,
                 settings.text(Setting.NORMALIZATION, Choice.name(fallback)),

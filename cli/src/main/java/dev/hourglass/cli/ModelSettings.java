@@ -25,6 +25,10 @@ final class ModelSettings {
     /** A code this many times smaller than a sample, where no size is asked for. */
     private static final int DEFAULT_SQUEEZE = 4;
 
+    private static final int DEFAULT_CODE_DIMENSION = 8;
+
+    private static final int DEFAULT_CODEBOOK = 256;
+
     private final Settings settings;
     private final ActivationFunction activation;
 
@@ -43,7 +47,7 @@ final class ModelSettings {
     record Purpose(DataSchema schema, Normalization.Kind normalization, Objective objective) {
         /** Returns whether the values to restore are in [0, 1]. */
         boolean isUnitRange() {
-            return objective instanceof Objective.BinaryCrossEntropy
+            return objective.needsUnitRange()
                     || normalization == Normalization.Kind.MIN_MAX
                     || (schema instanceof ImageSchema && normalization == Normalization.Kind.NONE);
         }
@@ -80,15 +84,24 @@ final class ModelSettings {
     }
 
     private Latent latent(Purpose purpose, int size) {
-        String usual = purpose.objective().drawsCodes() ? "gaussian" : "point";
-        String kind = settings.text(Setting.LATENT_KIND, usual);
+        String kind = settings.text(Setting.LATENT_KIND, purpose.objective().latentKind());
         return switch (kind) {
             case "point" -> new Latent.Point(size);
             case "gaussian" -> new Latent.Gaussian(size);
+            case "quantized" -> quantized(size);
             default ->
                 throw new IllegalArgumentException(settings.origin(Setting.LATENT_KIND) + " must be one of "
                         + String.join(", ", Latent.ids()) + ", but was \"" + kind + "\"");
         };
+    }
+
+    private Latent quantized(int size) {
+        int dimension = settings.count(Setting.CODE_DIMENSION, Math.min(size, DEFAULT_CODE_DIMENSION));
+        if (size % dimension != 0) {
+            throw new IllegalArgumentException(settings.origin(Setting.CODE_DIMENSION) + " must divide the " + size
+                    + " values of the code, but was " + dimension);
+        }
+        return new Latent.Quantized(size / dimension, settings.count(Setting.CODEBOOK, DEFAULT_CODEBOOK), dimension);
     }
 
     private Likelihood likelihood(Purpose purpose) {

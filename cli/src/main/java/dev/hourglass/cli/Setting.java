@@ -66,7 +66,9 @@ enum Setting {
             "latent-kind",
             Kind.TEXT,
             "KIND",
-            "point, gaussian or quantized; default gaussian under elbo and iwae, else point."),
+            "point, gaussian or quantized; default what the objective needs."),
+    CODEBOOK(Section.MODEL, "codebook", Kind.WHOLE, "N", "Of quantized codes: entries; default 256."),
+    CODE_DIMENSION(Section.MODEL, "code-dimension", Kind.WHOLE, "N", "Of quantized codes: values a vector; default 8."),
     LIKELIHOOD(
             Section.MODEL,
             "likelihood",
@@ -84,7 +86,11 @@ enum Setting {
     INIT_FROM(Section.MODEL, "init-from", Kind.TEXT, "MODEL", "Starts from the weights of a saved model."),
 
     OBJECTIVE(
-            Section.TRAINING, "objective", Kind.TEXT, "LOSS", "mse, bce, mae, huber, nll, elbo or iwae; default mse."),
+            Section.TRAINING,
+            "objective",
+            Kind.TEXT,
+            "LOSS",
+            "mse, bce, mae, huber, nll, elbo, iwae or vq; default mse."),
     HUBER_DELTA(Section.TRAINING, "huber-delta", Kind.NUMBER, "X", "Where huber turns from square to line."),
     BETA(Section.TRAINING, "beta", Kind.NUMBER, "X", "Of elbo: the weight of the divergence; default 1."),
     KL_WARM_UP(
@@ -96,6 +102,10 @@ enum Setting {
     FREE_NATS(Section.TRAINING, "free-nats", Kind.NUMBER, "X", "Of elbo: free nats a dimension; default 0."),
     CAPACITY(Section.TRAINING, "capacity", Kind.NUMBER, "X", "Of elbo: nats the divergence is held to; default none."),
     IMPORTANCE_SAMPLES(Section.TRAINING, "importance-samples", Kind.WHOLE, "K", "Of iwae: draws a sample; default 5."),
+    RECONSTRUCTION(
+            Section.TRAINING, "reconstruction", Kind.TEXT, "LOSS", "Of vq: mse, bce, mae or huber; default mse."),
+    COMMITMENT(Section.TRAINING, "commitment", Kind.NUMBER, "X", "Of vq: the encoder's share; default 0.25."),
+    CODEBOOK_DECAY(Section.TRAINING, "codebook-decay", Kind.NUMBER, "X", "Of vq: kept a step; default 0.99."),
     OPTIMIZER(Section.TRAINING, "optimizer", Kind.TEXT, "NAME", "sgd, rmsprop, adam or adamw; default adam."),
     LEARNING_RATE(Section.TRAINING, "learning-rate", Kind.NUMBER, "X", "The base rate; default 0.001."),
     MOMENTUM(Section.TRAINING, "momentum", Kind.NUMBER, "X", "Of sgd; default 0.9."),
@@ -135,6 +145,12 @@ enum Setting {
     CLIP_VALUE(Section.TRAINING, "clip-value", Kind.NUMBER, "X", "The largest single gradient; default no limit."),
     SEED(Section.TRAINING, "seed", Kind.WHOLE, "N", "Decides every random choice; default 1."),
     THREADS(Section.TRAINING, "threads", Kind.WHOLE, "N", "Workers; results do not depend on it; default all."),
+    NO_LOSS_CHECK(
+            Section.TRAINING,
+            "no-loss-check",
+            Kind.FLAG,
+            "",
+            "--no-loss-check: gradients are not compared with the loss before the first epoch."),
     CHECKPOINT_EVERY(Section.TRAINING, "checkpoint-every", Kind.WHOLE, "EPOCHS", "How often state is kept; default 1.");
 
     /** Names the parts of an experiment; each but {@link #RUN} is a section of the YAML file. */

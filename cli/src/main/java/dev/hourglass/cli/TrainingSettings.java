@@ -49,6 +49,7 @@ final class TrainingSettings {
                 ? settings.count(Setting.THREADS, defaults.threads())
                 : defaults.threads();
         return defaults.withThreads(threads)
+                .withLossCheck(!settings.flag(Setting.NO_LOSS_CHECK, false))
                 .withCheckpoint(
                         checkpoint,
                         settings.count(
@@ -56,7 +57,10 @@ final class TrainingSettings {
     }
 
     private Objective readObjective() {
-        Objective named = Objective.from(settings.text(Setting.OBJECTIVE, new Objective.MeanSquaredError().id()));
+        return adjusted(Objective.from(settings.text(Setting.OBJECTIVE, new Objective.MeanSquaredError().id())));
+    }
+
+    private Objective adjusted(Objective named) {
         if (named instanceof Objective.Huber huber) {
             return new Objective.Huber(settings.number(Setting.HUBER_DELTA, huber.delta()));
         }
@@ -66,7 +70,18 @@ final class TrainingSettings {
         if (named instanceof Objective.ImportanceWeighted weighted) {
             return new Objective.ImportanceWeighted(settings.count(Setting.IMPORTANCE_SAMPLES, weighted.samples()));
         }
+        if (named instanceof Objective.VectorQuantized vector) {
+            return new Objective.VectorQuantized(
+                    reconstruction(vector.reconstruction()),
+                    settings.number(Setting.COMMITMENT, vector.commitment()),
+                    settings.number(Setting.CODEBOOK_DECAY, vector.decay()));
+        }
         return named;
+    }
+
+    /** Returns the distance inside an objective of several parts. */
+    private Objective reconstruction(Objective fallback) {
+        return adjusted(Objective.from(settings.text(Setting.RECONSTRUCTION, fallback.id())));
     }
 
     private Divergence divergence(Divergence fallback) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hourglass.data.Dataset;
 import dev.hourglass.data.DigitsDemo;
 import dev.hourglass.file.Json;
+import dev.hourglass.reproduce.Recipes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ final class ReproduceTest {
 
         assertThat(run.code()).isZero();
         assertThat(run.out().lines())
-                .hasSize(3)
+                .hasSize(Recipes.names().size())
                 .first()
                 .asString()
                 .isEqualTo("keras-dense-32   MNIST, 784-32-784, binary cross-entropy, Adam 1e-3, batch 256, 50 epochs"
@@ -108,8 +109,8 @@ final class ReproduceTest {
 
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err().strip())
-                .isEqualTo("hourglass: NAME must be given at least once, or --all; known are keras-dense-32,"
-                        + " keras-dense-100, pca; see \"hourglass reproduce --help\"");
+                .isEqualTo("hourglass: NAME must be given at least once, or --all; known are "
+                        + String.join(", ", Recipes.names()) + "; see \"hourglass reproduce --help\"");
     }
 
     @Test

@@ -14,7 +14,10 @@ import java.util.function.DoubleSupplier;
  * <p>Works on a copy of the weights. Not thread-safe; confine to one thread.
  */
 public final class GradientProbe {
-    private static final double[] STEP_SIZES = {1e-1, 3e-2, 1e-2, 3e-3, 1e-3};
+    private static final double[] STEP_SIZES = {1e-2, 3e-3, 3e-2, 1e-3, 1e-1};
+    /** Closer than this, smaller steps tell nothing more. */
+    private static final double CLOSE = 5e-3;
+
     private static final long STEP = 1;
 
     private final TrainingPlan.Task task;
@@ -106,6 +109,9 @@ public final class GradientProbe {
             double error = norm == 0 ? Math.abs(difference) : Math.abs(difference - slope) / norm;
             if (error < best.relativeError()) {
                 best = new Finding(parameter.name(), slope, difference, error);
+            }
+            if (error < CLOSE) {
+                break;
             }
         }
         parameters.set(parameter, weights);

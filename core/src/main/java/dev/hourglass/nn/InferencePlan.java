@@ -9,7 +9,7 @@ import dev.hourglass.tensor.kernel.Kernels;
 public final class InferencePlan {
     private final Program program;
     private final Operation[] operations;
-    private final Worker worker = new Worker(0, 0, 0, 0);
+    private final Worker worker;
     private final int capacity;
 
     /**
@@ -23,6 +23,7 @@ public final class InferencePlan {
     public InferencePlan(Chain chain, Parameters parameters, int capacity, Kernels kernels) {
         this.capacity = (capacity + 15) & -16;
         this.program = Program.of(chain, Program.Binding.inference(kernels, parameters, this.capacity), false);
+        this.worker = new Worker(0, 0, 0, 0, program.scratchSize());
         this.operations = program.steps().stream().map(Program.Step::operation).toArray(Operation[]::new);
     }
 

@@ -52,4 +52,20 @@ public sealed interface Link {
      * @param samples k, at least 1
      */
     record DrawMany(Latent.Gaussian latent, int samples) implements Link {}
+
+    /**
+     * Replaces vectors by the nearest of the codebook and, in training, moves the codebook after them.
+     *
+     * @param latent the latent variable
+     * @param commitment what the encoder pays for its distance, at least 0
+     * @param decay of the codebook's moving averages a step, in [0, 1)
+     */
+    record Quantize(Latent.Quantized latent, double commitment, double decay) implements Link {
+        public Quantize {
+            if (!(commitment >= 0) || Double.isInfinite(commitment) || !(decay >= 0 && decay < 1)) {
+                throw new IllegalArgumentException("a codebook needs commitment >= 0 and decay in [0, 1), but had "
+                        + commitment + " and " + decay);
+            }
+        }
+    }
 }

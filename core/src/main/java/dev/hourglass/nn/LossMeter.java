@@ -4,8 +4,8 @@ import dev.hourglass.model.Autoencoder;
 import dev.hourglass.tensor.kernel.Kernels;
 
 /**
- * Measures the mean loss over a data set as a trained model would give it: nothing dropped, running statistics, no
- * augmentation, draws of a fixed seed. Not thread-safe.
+ * Measures the mean loss over a data set as a trained model would give it: nothing dropped, running statistics, draws
+ * of a fixed seed. Not thread-safe.
  */
 public final class LossMeter {
     /** Rows of one run, where a sample is one row. */
@@ -34,7 +34,7 @@ public final class LossMeter {
                 task.chain(),
                 Program.Binding.inference(kernels, parameters, batch),
                 task.loss().isFromLogits());
-        this.pass = new Pass(program, task.loss(), task.targetColumns(), RowTransform.NONE, 0, false, kernels);
+        this.pass = new Pass(program, task.loss(), task.targetColumns(), task.transform(), 0, false, kernels);
         this.team = new Team(threads);
         this.workers = new Worker[threads];
         for (int i = 0; i < threads; i++) {

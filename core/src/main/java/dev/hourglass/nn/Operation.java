@@ -35,6 +35,11 @@ interface Operation {
         return 0;
     }
 
+    /** Returns the scratch floats a worker needs, or 0. */
+    default int scratchSize() {
+        return 0;
+    }
+
     /** Returns where the outputs are. */
     Slab output();
 

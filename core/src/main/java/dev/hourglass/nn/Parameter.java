@@ -25,7 +25,11 @@ public record Parameter(String name, Shape shape, Role role, int rows, int colum
         /** A running mean: starts at 0, not trained. */
         RUNNING_MEAN,
         /** A running variance: starts at 1, not trained. */
-        RUNNING_VARIANCE;
+        RUNNING_VARIANCE,
+        /** The entries of a codebook: drawn at random, follow the encoder, not trained by gradients. */
+        CODEBOOK,
+        /** Moving averages behind a codebook: start at 0, not trained by gradients. */
+        CODEBOOK_AVERAGE;
 
         /** Returns whether gradients change it. */
         public boolean isTrained() {

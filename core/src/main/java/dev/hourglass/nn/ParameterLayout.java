@@ -2,6 +2,7 @@ package dev.hourglass.nn;
 
 import dev.hourglass.model.Autoencoder;
 import dev.hourglass.model.BatchNorm;
+import dev.hourglass.model.Latent;
 import dev.hourglass.model.Layer;
 import dev.hourglass.model.Linear;
 import dev.hourglass.model.Network;
@@ -23,7 +24,14 @@ public final class ParameterLayout {
 
     /** Returns the layout of an autoencoder's weights, network by network, layers in order. */
     public static ParameterLayout of(Autoencoder model) {
-        return of(model.networks());
+        ParameterLayout layout = of(model.networks());
+        if (model.latent() instanceof Latent.Quantized latent) {
+            Shape entries = Shape.of(latent.entries(), latent.dimension());
+            layout.add(Codebook.WEIGHT, entries, Role.CODEBOOK);
+            layout.add(Codebook.COUNT, Shape.of(latent.entries()), Role.CODEBOOK_AVERAGE);
+            layout.add(Codebook.SUM, entries, Role.CODEBOOK_AVERAGE);
+        }
+        return layout;
     }
 
     /** Returns the layout of the weights of networks, in order, each under its path. */

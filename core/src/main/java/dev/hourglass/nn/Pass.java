@@ -308,6 +308,6 @@ final class Pass {
     /** Returns the scratch a worker needs. */
     Worker worker(int index, int stripSize) {
         return new Worker(
-                index, stripSize, program.turnedSize(block), program.output().stride());
+                index, stripSize, program.turnedSize(block), program.output().stride(), program.scratchSize());
     }
 }

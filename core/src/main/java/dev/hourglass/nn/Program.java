@@ -145,6 +145,8 @@ final class Program {
         } else if (link instanceof Link.Draw draw) {
             follow(new DrawOperation(
                     kernels.noise(), last, draw.latent().size(), draw.divergence(), binding.seed() + steps.size()));
+        } else if (link instanceof Link.Quantize quantize) {
+            follow(new QuantizeOperation(codebook(quantize.latent()), last, quantize, binding.seed() + steps.size()));
         } else if (link instanceof Link.DrawMany draw) {
             DrawManyOperation many = new DrawManyOperation(
                     kernels.noise(), last, draw.latent().size(), draw.samples(), binding.seed() + steps.size());
@@ -159,15 +161,21 @@ final class Program {
     private void toCode(Latent latent) {
         if (latent instanceof Latent.Gaussian) {
             follow(new HeadOperation(last, binding.rows() * factor, latent.size()));
+        } else if (latent instanceof Latent.Quantized quantized) {
+            follow(new NearestOperation(codebook(quantized), quantized, last));
         } else if (!(latent instanceof Latent.Point)) {
             throw new AssertionError(latent);
         }
     }
 
     private void fromCode(Latent latent) {
-        if (latent instanceof Latent.Quantized) {
-            throw new AssertionError(latent);
+        if (latent instanceof Latent.Quantized quantized) {
+            follow(new LookUpOperation(codebook(quantized), quantized, last));
         }
+    }
+
+    private Codebook codebook(Latent.Quantized latent) {
+        return new Codebook(kernels.matrix(), parameters, latent);
     }
 
     private void mean(Likelihood likelihood) {
@@ -297,6 +305,14 @@ final class Program {
         return steps.stream()
                 .flatMap(step -> step.operation().partGradients().stream())
                 .toList();
+    }
+
+    /** Returns the scratch floats that an operation needs at most. */
+    int scratchSize() {
+        return steps.stream()
+                .mapToInt(step -> step.operation().scratchSize())
+                .max()
+                .orElse(0);
     }
 
     /** Returns whether it holds images, so that ranges of rows must end at multiples of 16. */

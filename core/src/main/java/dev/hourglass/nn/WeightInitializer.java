@@ -32,7 +32,8 @@ public final class WeightInitializer {
                             initializer,
                             new SeededRandom(seed).fork(parameter.name()));
                 case SCALE, RUNNING_VARIANCE -> Arrays.fill(values, 1f);
-                case BIAS, RUNNING_MEAN -> Arrays.fill(values, 0f);
+                case CODEBOOK -> normal(values, 1, new SeededRandom(seed).fork(parameter.name()));
+                case BIAS, RUNNING_MEAN, CODEBOOK_AVERAGE -> Arrays.fill(values, 0f);
             }
             parameters.set(parameter, values);
         }

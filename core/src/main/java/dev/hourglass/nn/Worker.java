@@ -10,11 +10,14 @@ final class Worker {
     final float[] turned;
     /** One row of outputs, for gradients that nobody wants. */
     final float[] row;
+    /** What operations need for themselves. */
+    final float[] scratch;
 
-    Worker(int index, int stripSize, int turnedSize, int rowSize) {
+    Worker(int index, int stripSize, int turnedSize, int rowSize, int scratchSize) {
         this.index = index;
         this.strip = new float[stripSize];
         this.turned = new float[turnedSize];
         this.row = new float[rowSize];
+        this.scratch = new float[scratchSize];
     }
 }

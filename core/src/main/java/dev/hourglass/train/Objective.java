@@ -13,7 +13,8 @@ public sealed interface Objective
                 Objective.Huber,
                 Objective.NegativeLogLikelihood,
                 Objective.Elbo,
-                Objective.ImportanceWeighted {
+                Objective.ImportanceWeighted,
+                Objective.VectorQuantized {
     /** Returns the name used in files and on the command line. */
     String id();
 
@@ -22,9 +23,19 @@ public sealed interface Objective
         return false;
     }
 
-    /** Returns whether it draws codes, so that the latent variable must be a distribution. */
-    default boolean drawsCodes() {
-        return this instanceof Elbo || this instanceof ImportanceWeighted;
+    /** Returns whether it is defined for values in [0, 1] only, whatever the likelihood. */
+    default boolean needsUnitRange() {
+        return this instanceof BinaryCrossEntropy
+                || (this instanceof VectorQuantized vector
+                        && vector.reconstruction().needsUnitRange());
+    }
+
+    /** Returns the kind of latent variable it trains, as {@link dev.hourglass.model.Latent#id} names it. */
+    default String latentKind() {
+        if (this instanceof Elbo || this instanceof ImportanceWeighted) {
+            return "gaussian";
+        }
+        return this instanceof VectorQuantized ? "quantized" : "point";
     }
 
     /** {@code (y - x)^2}. */
@@ -129,10 +140,45 @@ public sealed interface Objective
     }
 
     /**
+     * A distance between values, with codes from a codebook that follows the encoder. Source: van den Oord et al. 2017,
+     * https://arxiv.org/abs/1711.00937.
+     *
+     * @param reconstruction the distance
+     * @param commitment what the encoder pays for its distance from the codebook, at least 0
+     * @param decay of the codebook's moving averages a step, in [0, 1)
+     */
+    record VectorQuantized(Objective reconstruction, double commitment, double decay) implements Objective {
+        public VectorQuantized {
+            requireDistance(reconstruction);
+        }
+
+        /** Returns the published commitment 0.25 and decay 0.99. */
+        public static VectorQuantized defaults(Objective reconstruction) {
+            return new VectorQuantized(reconstruction, 0.25, 0.99);
+        }
+
+        @Override
+        public String id() {
+            return "vq";
+        }
+    }
+
+    /** Requires an objective that compares values, to be part of another. */
+    private static void requireDistance(Objective reconstruction) {
+        if (!(reconstruction instanceof MeanSquaredError
+                || reconstruction instanceof BinaryCrossEntropy
+                || reconstruction instanceof MeanAbsoluteError
+                || reconstruction instanceof Huber)) {
+            throw new IllegalArgumentException(
+                    "reconstruction must be mse, bce, mae or huber, but was " + reconstruction.id());
+        }
+    }
+
+    /**
      * Finds an objective by its name in files.
      *
      * @param id {@code mse}, {@code bce}, {@code mae}, {@code huber} (with delta 1), {@code nll}, {@code elbo} (with
-     *     beta 1) or {@code iwae} (with 5 samples)
+     *     beta 1) {@code iwae} (with 5 samples) or {@code vq} (with mse)
      * @return the objective
      * @throws IllegalArgumentException if there is no such objective
      */
@@ -145,9 +191,10 @@ public sealed interface Objective
             case "nll" -> new NegativeLogLikelihood();
             case "elbo" -> new Elbo(Divergence.plain());
             case "iwae" -> new ImportanceWeighted(5);
+            case "vq" -> VectorQuantized.defaults(new MeanSquaredError());
             default ->
                 throw new IllegalArgumentException(
-                        "objective must be one of mse, bce, mae, huber, nll, elbo, iwae, but was \"" + id + "\"");
+                        "objective must be one of mse, bce, mae, huber, nll, elbo, iwae, vq, but was \"" + id + "\"");
         };
     }
 }

@@ -8,9 +8,10 @@ import java.util.Optional;
  *
  * @param seed weights, order of samples and dropout come from it
  * @param threads workers, at least 1; results do not depend on it
+ * @param checksLoss whether gradients are compared with the loss before the first epoch; changes no weights
  * @param checkpoint where the state of the run is kept
  */
-public record RunOptions(long seed, int threads, CheckpointOptions checkpoint) {
+public record RunOptions(long seed, int threads, boolean checksLoss, CheckpointOptions checkpoint) {
     /** The seed where none is given. */
     public static final long DEFAULT_SEED = 1;
 
@@ -43,16 +44,21 @@ public record RunOptions(long seed, int threads, CheckpointOptions checkpoint) {
 
     /** Returns a run on every processor, without checkpoints. */
     public static RunOptions defaults(long seed) {
-        return new RunOptions(seed, Runtime.getRuntime().availableProcessors(), CheckpointOptions.NONE);
+        return new RunOptions(seed, Runtime.getRuntime().availableProcessors(), true, CheckpointOptions.NONE);
     }
 
     /** Returns a copy with another number of threads. */
     public RunOptions withThreads(int changed) {
-        return new RunOptions(seed, changed, checkpoint);
+        return new RunOptions(seed, changed, checksLoss, checkpoint);
+    }
+
+    /** Returns a copy that compares gradients with the loss first, or does not. */
+    public RunOptions withLossCheck(boolean changed) {
+        return new RunOptions(seed, threads, changed, checkpoint);
     }
 
     /** Returns a copy that keeps the state of the run. */
     public RunOptions withCheckpoint(Path file, int everyEpochs) {
-        return new RunOptions(seed, threads, new CheckpointOptions(file, everyEpochs));
+        return new RunOptions(seed, threads, checksLoss, new CheckpointOptions(file, everyEpochs));
     }
 }

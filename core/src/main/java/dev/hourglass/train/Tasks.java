@@ -17,20 +17,30 @@ final class Tasks {
      *
      * @throws IllegalArgumentException if the model has no place for the objective
      */
-    static Task of(Autoencoder model, Objective objective) {
+    static Task of(Autoencoder model, Objective objective, InputConfig input) {
         requireFit(model, objective);
         if (objective instanceof Objective.Elbo elbo) {
-            return Task.reconstruct(
+            return task(
                     drawing(model, new Link.Draw((Latent.Gaussian) model.latent(), elbo.divergence())),
-                    Losses.of(model.likelihood()));
+                    Losses.of(model.likelihood()),
+                    input);
         }
         if (objective instanceof Objective.ImportanceWeighted weighted) {
-            return Task.reconstruct(
+            return task(
                     drawing(model, new Link.DrawMany((Latent.Gaussian) model.latent(), weighted.samples())),
-                    Losses.of(model.likelihood()));
+                    Losses.of(model.likelihood()),
+                    input);
+        }
+        if (objective instanceof Objective.VectorQuantized vector) {
+            Link quantize = new Link.Quantize((Latent.Quantized) model.latent(), vector.commitment(), vector.decay());
+            return task(drawing(model, quantize), Losses.bind(vector.reconstruction()), input);
         }
         LossBinding loss = objective.needsLikelihood() ? Losses.of(model.likelihood()) : Losses.bind(objective);
-        return Task.reconstruct(drawing(model), loss);
+        return task(drawing(model), loss, input);
+    }
+
+    private static Task task(Chain chain, LossBinding loss, InputConfig input) {
+        return new Task(chain, loss, 0, input.transform(), name -> true);
     }
 
     /** Returns encoder, what stands at the waist, decoder. */
@@ -48,12 +58,14 @@ final class Tasks {
                                     + " likelihood; use elbo, iwae or nll, or likelihood direct"
                             : " needs a likelihood; choose one of " + String.join(", ", Likelihood.ids())));
         }
-        boolean draws = objective.drawsCodes();
-        if (draws != model.latent() instanceof Latent.Gaussian) {
-            throw new IllegalArgumentException("objective " + objective.id()
-                    + (draws
-                            ? " draws codes, so the latent variable must be gaussian"
-                            : " draws no codes, so the latent variable must not be gaussian; use elbo or iwae"));
+        requireLatent(model.latent(), objective);
+    }
+
+    private static void requireLatent(Latent latent, Objective objective) {
+        String wanted = objective.latentKind();
+        if (!latent.id().equals(wanted)) {
+            throw new IllegalArgumentException("objective " + objective.id() + " needs a " + wanted
+                    + " latent variable, but the model's is " + latent.id());
         }
     }
 }

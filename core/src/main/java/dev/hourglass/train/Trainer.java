@@ -24,6 +24,7 @@ import java.util.Optional;
  * threads, and whether the run was interrupted and resumed or not.
  */
 public final class Trainer {
+    private static final int LOSS_CHECK_ROWS = 16;
     private static final long REPORT_NANOS = 200_000_000L;
     /** By then the compiler has seen to all that is hot. */
     private static final long WARM_UP_NANOS = 5_000_000_000L;
@@ -125,6 +126,7 @@ public final class Trainer {
         }
         LossMeter meter = session.meter();
         listener.started(maxEpochs, stepsPerEpoch, epochs.size() + 1);
+        checkLoss(train, listener);
         while (reason.isEmpty()) {
             EpochRecord epoch = runEpoch(train, validation, schedule, meter, listener);
             epochs.add(epoch);
@@ -148,6 +150,16 @@ public final class Trainer {
         return new TrainingResult(modelConfig, best, config, history, options.seed());
     }
 
+    /** A batch of a few is enough to see a wrong gradient, and too few for batch normalisation to mean anything. */
+    private void checkLoss(Dataset train, TrainingListener listener) {
+        int rows = Math.min(LOSS_CHECK_ROWS, train.rows());
+        if (options.checksLoss() && epochs.isEmpty() && rows >= LOSS_CHECK_ROWS / 2) {
+            List<String> found = session.lossWarnings(train.values(), rows);
+            warnings.addAll(found);
+            found.forEach(listener::warned);
+        }
+    }
+
     /** Speed is the machine's matter and not part of the history, so the listener alone hears of it; once a run. */
     private void checkSpeed(long started, TrainingListener listener) {
         if (!isSpeedChecked && System.nanoTime() - started > WARM_UP_NANOS && kernels.isVector()) {
@@ -165,20 +177,7 @@ public final class Trainer {
             throw new IllegalArgumentException("the model takes samples of "
                     + session.model().features() + " values, but \"" + train.name() + "\" has " + train.features());
         }
-        if (config.objective() instanceof Objective.BinaryCrossEntropy) {
-            checkUnitRange(train);
-        }
-    }
-
-    private static void checkUnitRange(Dataset train) {
-        float[] values = train.values();
-        for (int i = 0; i < values.length; i++) {
-            if (!(values[i] >= 0 && values[i] <= 1)) {
-                throw new IllegalArgumentException("binary cross-entropy needs values in [0, 1], but row "
-                        + i / train.features() + ", feature " + i % train.features() + " of \"" + train.name()
-                        + "\" is " + values[i] + "; use mse, or min-max normalisation");
-            }
-        }
+        RangeCheck.check(session.model().likelihood(), config.objective(), train);
     }
 
     private EpochRecord runEpoch(

@@ -6,6 +6,7 @@ import dev.hourglass.nn.Penalty;
  * Says how a model is trained; together with the data, the model and the seed it decides every bit of the weights.
  *
  * @param objective what is minimised
+ * @param input what happens to samples on their way into a step
  * @param optimizer how gradients become steps
  * @param learningRate the schedule's base rate, above 0
  * @param schedule how the rate changes
@@ -15,6 +16,7 @@ import dev.hourglass.nn.Penalty;
  */
 public record TrainerConfig(
         Objective objective,
+        InputConfig input,
         OptimizerConfig optimizer,
         double learningRate,
         ScheduleConfig schedule,
@@ -37,6 +39,7 @@ public record TrainerConfig(
     public static TrainerConfig defaults(Objective objective, int epochs) {
         return new TrainerConfig(
                 objective,
+                InputConfig.NONE,
                 OptimizerConfig.Adam.defaults(),
                 1e-3,
                 new ScheduleConfig.Constant(),
@@ -45,33 +48,38 @@ public record TrainerConfig(
                 256);
     }
 
+    /** Returns a copy that changes samples otherwise. */
+    public TrainerConfig withInput(InputConfig changed) {
+        return new TrainerConfig(objective, changed, optimizer, learningRate, schedule, penalty, stopping, batchSize);
+    }
+
     /** Returns a copy with another optimiser. */
     public TrainerConfig withOptimizer(OptimizerConfig changed) {
-        return new TrainerConfig(objective, changed, learningRate, schedule, penalty, stopping, batchSize);
+        return new TrainerConfig(objective, input, changed, learningRate, schedule, penalty, stopping, batchSize);
     }
 
     /** Returns a copy with another base rate. */
     public TrainerConfig withLearningRate(double changed) {
-        return new TrainerConfig(objective, optimizer, changed, schedule, penalty, stopping, batchSize);
+        return new TrainerConfig(objective, input, optimizer, changed, schedule, penalty, stopping, batchSize);
     }
 
     /** Returns a copy with another schedule. */
     public TrainerConfig withSchedule(ScheduleConfig changed) {
-        return new TrainerConfig(objective, optimizer, learningRate, changed, penalty, stopping, batchSize);
+        return new TrainerConfig(objective, input, optimizer, learningRate, changed, penalty, stopping, batchSize);
     }
 
     /** Returns a copy with other penalties and limits. */
     public TrainerConfig withPenalty(Penalty changed) {
-        return new TrainerConfig(objective, optimizer, learningRate, schedule, changed, stopping, batchSize);
+        return new TrainerConfig(objective, input, optimizer, learningRate, schedule, changed, stopping, batchSize);
     }
 
     /** Returns a copy with another end. */
     public TrainerConfig withStopping(StoppingConfig changed) {
-        return new TrainerConfig(objective, optimizer, learningRate, schedule, penalty, changed, batchSize);
+        return new TrainerConfig(objective, input, optimizer, learningRate, schedule, penalty, changed, batchSize);
     }
 
     /** Returns a copy with another batch size. */
     public TrainerConfig withBatchSize(int changed) {
-        return new TrainerConfig(objective, optimizer, learningRate, schedule, penalty, stopping, changed);
+        return new TrainerConfig(objective, input, optimizer, learningRate, schedule, penalty, stopping, changed);
     }
 }

@@ -2,6 +2,7 @@ package dev.hourglass.train;
 
 import dev.hourglass.model.Autoencoder;
 import dev.hourglass.model.ModelConfig;
+import dev.hourglass.nn.GradientProbe;
 import dev.hourglass.nn.LossMeter;
 import dev.hourglass.nn.ParameterLayout;
 import dev.hourglass.nn.Parameters;
@@ -41,7 +42,7 @@ public final class TrainingSession {
         this.parameters =
                 WeightInitializer.initialize(ParameterLayout.of(model), modelConfig.initializer(), options.seed());
         this.optimizer = Optimizer.create(config.optimizer(), parameters, kernels);
-        this.task = Tasks.of(model, config.objective());
+        this.task = Tasks.of(model, config.objective(), config.input());
         this.options = options;
         this.kernels = kernels;
         this.plan = new TrainingPlan(
@@ -117,6 +118,12 @@ public final class TrainingSession {
     /** Returns the loss of a row. */
     RowLoss loss() {
         return task.loss().loss();
+    }
+
+    /** Returns what is wrong with the gradients of the loss on these samples, one sentence each. */
+    List<String> lossWarnings(float[] samples, int rows) {
+        GradientProbe probe = new GradientProbe(task, parameters, config.penalty(), rows, options.seed(), kernels);
+        return LossCheck.warnings(probe, config.objective(), samples, rows);
     }
 
     TrainingPlan plan() {

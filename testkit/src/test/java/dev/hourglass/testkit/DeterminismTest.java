@@ -47,11 +47,13 @@ final class DeterminismTest {
         DenseConfig model = RandomModels.denseToSigmoid(seed % 1000);
         Dataset data = Datasets.surface(ROWS, model.inputShape().size(), 3, 5);
         Dataset validation = seed % 2 == 0 ? data.head(33) : data.head(0);
-        return new Trainer(model, config((int) (seed % 1000)), new RunOptions(seed, threads, NO_CHECKPOINT), kernels)
+        return new Trainer(
+                        model,
+                        config((int) (seed % 1000)),
+                        RunOptions.defaults(seed).withThreads(threads),
+                        kernels)
                 .train(data, validation, TrainingListener.SILENT);
     }
-
-    private static final RunOptions.CheckpointOptions NO_CHECKPOINT = RunOptions.CheckpointOptions.NONE;
 
     /** Goes through objectives, optimisers, schedules, limits and batch sizes. */
     private static TrainerConfig config(int variant) {

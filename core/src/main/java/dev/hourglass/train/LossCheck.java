@@ -1,0 +1,41 @@
+package dev.hourglass.train;
+
+import dev.hourglass.nn.GradientProbe;
+import dev.hourglass.nn.GradientProbe.Finding;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Says before training whether the gradients are those of the configured loss: libraries have shipped objectives whose
+ * terms were silently off, and no curve shows it.
+ */
+final class LossCheck {
+    /** Rounding and kinks stay far below this share of a gradient; a forgotten term does not. */
+    private static final double MOST_ERROR = 0.05;
+
+    private LossCheck() {}
+
+    /** Returns a warning for each array of weights whose gradient is not that of the loss. */
+    static List<String> warnings(GradientProbe probe, Objective objective, float[] samples, int rows) {
+        return probe.examine(samples, new float[0], rows).stream()
+                .filter(finding -> finding.relativeError() > MOST_ERROR)
+                .filter(finding -> !passesStraightThrough(objective, finding))
+                .map(LossCheck::describe)
+                .toList();
+    }
+
+    /** Below a codebook gradients are not those of the loss, by design. */
+    private static boolean passesStraightThrough(Objective objective, Finding finding) {
+        return objective instanceof Objective.VectorQuantized && finding.path().startsWith("encoder.");
+    }
+
+    private static String describe(Finding finding) {
+        return String.format(
+                Locale.ROOT,
+                "the gradient of \"%s\" is not that of the loss: along a direction it is %.3g, but the loss changes by"
+                        + " %.3g; lower the scale of the data, or report this as a bug",
+                finding.path(),
+                finding.slope(),
+                finding.difference());
+    }
+}

@@ -1,0 +1,53 @@
+package dev.hourglass.train;
+
+import dev.hourglass.data.Dataset;
+import dev.hourglass.model.Likelihood;
+
+/** Refuses data that a loss has no probability for, before training starts. */
+final class RangeCheck {
+    private static final int MOST_LEVELS = 255;
+
+    private RangeCheck() {}
+
+    /**
+     * Checks every value.
+     *
+     * @throws IllegalArgumentException if a value is outside the range of the likelihood or the objective
+     */
+    static void check(Likelihood likelihood, Objective objective, Dataset data) {
+        if (objective.needsUnitRange() || likelihood instanceof Likelihood.Bernoulli) {
+            requireUnitRange(objective.needsUnitRange() ? "binary cross-entropy" : "a bernoulli likelihood", data);
+        } else if (likelihood instanceof Likelihood.LogisticMixture || likelihood instanceof Likelihood.BetaBinomial) {
+            requireLevels(likelihood, MOST_LEVELS, data);
+        } else if (likelihood instanceof Likelihood.Categorical categorical) {
+            requireLevels(likelihood, categorical.classes() - 1, data);
+        }
+    }
+
+    private static void requireUnitRange(String what, Dataset data) {
+        float[] values = data.values();
+        for (int i = 0; i < values.length; i++) {
+            if (!(values[i] >= 0 && values[i] <= 1)) {
+                throw new IllegalArgumentException(what + " needs values in [0, 1], but " + place(data, i) + " is "
+                        + values[i] + "; use mse, or min-max normalisation");
+            }
+        }
+    }
+
+    private static void requireLevels(Likelihood likelihood, int levels, Dataset data) {
+        float[] values = data.values();
+        for (int i = 0; i < values.length; i++) {
+            float level = values[i] * levels;
+            if (!(values[i] >= 0 && values[i] <= 1) || Math.abs(level - Math.round(level)) > 1e-3f) {
+                throw new IllegalArgumentException("a " + likelihood.id() + " likelihood needs values k / " + levels
+                        + " for whole k, but " + place(data, i) + " is " + values[i]
+                        + "; use gaussian, or images without normalisation");
+            }
+        }
+    }
+
+    private static String place(Dataset data, int index) {
+        return "row " + index / data.features() + ", feature " + index % data.features() + " of \"" + data.name()
+                + "\"";
+    }
+}

@@ -1,0 +1,76 @@
+package dev.hourglass.testkit;
+
+import dev.hourglass.model.ActivationFunction;
+import dev.hourglass.model.DenseConfig;
+import dev.hourglass.model.DenseConfig.DenseLayer;
+import dev.hourglass.model.Initializer;
+import dev.hourglass.model.Latent;
+import dev.hourglass.model.Likelihood;
+import dev.hourglass.model.ModelConfig;
+import dev.hourglass.nn.Divergence;
+import dev.hourglass.tensor.Shape;
+import dev.hourglass.train.InputConfig;
+import dev.hourglass.train.Objective;
+import dev.hourglass.train.TrainerConfig;
+import java.util.List;
+
+/**
+ * One small model of every family with an objective that suits it: a new family adds its line here, and every contract
+ * that holds for all of them holds for it.
+ *
+ * @param name for messages
+ * @param model the model; it takes samples of 21 values in [0, 1]
+ * @param training how it is trained
+ */
+public record FamilyCase(String name, ModelConfig model, TrainerConfig training) {
+    /** D of every case. */
+    public static final int FEATURES = 21;
+
+    private static final int EPOCHS = 4;
+    private static final int BATCH = 24;
+
+    /** Returns all cases. */
+    public static List<FamilyCase> all() {
+        return List.of(
+                of("dense", DenseConfig.defaults(Shape.of(FEATURES), List.of(13), 5), new Objective.MeanSquaredError()),
+                of("variational", variational(), new Objective.Elbo(Divergence.plain())),
+                of("variational, free nats", variational(), new Objective.Elbo(new Divergence(2, 20, 0.1, 0))),
+                of("variational, capacity", variational(), new Objective.Elbo(new Divergence(3, 0, 0, 2))),
+                drawn(of("importance-weighted", variational(), new Objective.ImportanceWeighted(3))),
+                of("quantised", quantized(), Objective.VectorQuantized.defaults(new Objective.MeanSquaredError())));
+    }
+
+    private static FamilyCase of(String name, ModelConfig model, Objective objective) {
+        TrainerConfig training =
+                TrainerConfig.defaults(objective, EPOCHS).withBatchSize(BATCH).withLearningRate(0.01);
+        return new FamilyCase(name, model, training);
+    }
+
+    private static FamilyCase drawn(FamilyCase known) {
+        return new FamilyCase(known.name, known.model, known.training.withInput(new InputConfig(true)));
+    }
+
+    private static DenseConfig variational() {
+        return DenseConfig.variational(Shape.of(FEATURES), List.of(13), 5, new Likelihood.Bernoulli());
+    }
+
+    private static DenseConfig quantized() {
+        return new DenseConfig(
+                Shape.of(FEATURES),
+                List.of(new DenseLayer(13, ActivationFunction.RELU), new DenseLayer(6, ActivationFunction.LINEAR)),
+                List.of(
+                        new DenseLayer(13, ActivationFunction.RELU),
+                        new DenseLayer(FEATURES, ActivationFunction.LINEAR)),
+                new Latent.Quantized(3, 9, 2),
+                new Likelihood.Direct(),
+                false,
+                false,
+                0,
+                Initializer.GLOROT);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -21,7 +21,8 @@ final class KernelCaseTest {
                 plain.loss(),
                 plain.update(),
                 plain.reduction(),
-                plain.noise());
+                plain.noise(),
+                plain.likelihood());
     }
 
     private static void check(Call call, float... array) {

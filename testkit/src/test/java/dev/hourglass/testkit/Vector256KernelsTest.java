@@ -11,7 +11,8 @@ final class Vector256KernelsTest
                 LossKernelContract,
                 UpdateKernelContract,
                 ReductionKernelContract,
-                NoiseKernelContract {
+                NoiseKernelContract,
+                LikelihoodKernelContract {
     private static final Kernels KERNELS = KernelWidths.vector(256);
 
     @Override

@@ -14,6 +14,7 @@ import java.util.ServiceLoader;
  * @param update optimiser steps
  * @param reduction sums
  * @param noise random numbers
+ * @param likelihood negative log-likelihoods and their gradients
  */
 public record Kernels(
         String name,
@@ -22,7 +23,8 @@ public record Kernels(
         LossKernels loss,
         UpdateKernels update,
         ReductionKernels reduction,
-        NoiseKernels noise) {
+        NoiseKernels noise,
+        LikelihoodKernels likelihood) {
 
     /** Creates a set of kernels; found by {@link ServiceLoader}. */
     public interface Provider {

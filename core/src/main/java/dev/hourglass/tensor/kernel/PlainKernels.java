@@ -12,6 +12,7 @@ final class PlainKernels {
                 new PlainLossKernels(),
                 new PlainUpdateKernels(),
                 new PlainReductionKernels(),
-                new PlainNoiseKernels());
+                new PlainNoiseKernels(),
+                new PlainLikelihoodKernels());
     }
 }

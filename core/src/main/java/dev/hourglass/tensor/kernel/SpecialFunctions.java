@@ -84,7 +84,7 @@ public final class SpecialFunctions {
     }
 
     /** Returns log(Gamma(x)) for x of at least 8, given log(x). */
-    static double logGammaSeries(double x, double logX) {
+    private static double logGammaSeries(double x, double logX) {
         double r = 1 / x;
         double z = r * r;
         double p = 1.0 / 156;
@@ -98,7 +98,7 @@ public final class SpecialFunctions {
     }
 
     /** Returns psi(x) for x of at least 8, given log(x). */
-    static double digammaSeries(double x, double logX) {
+    private static double digammaSeries(double x, double logX) {
         double r = 1 / x;
         double z = r * r;
         double p = 1.0 / 12;
@@ -111,14 +111,79 @@ public final class SpecialFunctions {
         return logX - Math.fma(p, z, 0.5 * r);
     }
 
-    /** Returns {@code x (x + 1) ... (x + 7) = Gamma(x + 8) / Gamma(x)}. */
-    static double rising(double x) {
-        return (x * (x + 1)) * ((x + 2) * (x + 3)) * (((x + 4) * (x + 5)) * ((x + 6) * (x + 7)));
+    /**
+     * Returns {@code log(x (x + 1) ... (x + n - 1)) = log(Gamma(x + n) / Gamma(x))} within 1e-13 times the larger of 1
+     * and its size.
+     *
+     * @param x in [1e-30, 1e30]
+     * @param n the number of factors, at least 0
+     */
+    public static double logRising(double x, int n) {
+        return seriesRising(x, n) + log(leading(x, n));
     }
 
-    /** Returns {@code 1 / x + 1 / (x + 1) + ... + 1 / (x + 7)}, with one division for each two. */
-    static double risingSlope(double x) {
-        double last = (x + x + 13) / ((x + 6) * (x + 7)) + (x + x + 9) / ((x + 4) * (x + 5));
-        return last + (x + x + 5) / ((x + 2) * (x + 3)) + (x + x + 1) / (x * (x + 1));
+    /**
+     * Returns what {@link #logRising} leaves of its result when its first eight factors, {@link #leading}, are gone.
+     */
+    static double seriesRising(double x, int n) {
+        if (n < SERIES_START) {
+            return 0;
+        }
+        double start = x + SERIES_START;
+        double end = x + n;
+        return logGammaSeries(end, log(end)) - logGammaSeries(start, log(start));
+    }
+
+    /** Returns the product of the first factors of {@link #logRising}, at most eight; 1 where n is 0. */
+    static double leading(double x, int n) {
+        if (n >= SERIES_START) {
+            return rising(x);
+        }
+        double product = 1;
+        for (int j = 0; j < n; j++) {
+            product *= x + j;
+        }
+        return product;
+    }
+
+    /**
+     * Returns {@code 1 / x + 1 / (x + 1) + ... + 1 / (x + n - 1)}, the slope of {@link #logRising} in x, within 1e-13
+     * times the larger of 1 and its size; same ranges.
+     */
+    public static double risingSlope(double x, int n) {
+        if (n < SERIES_START) {
+            return shortSlope(x, n);
+        }
+        double start = x + SERIES_START;
+        double end = x + n;
+        return digammaSeries(end, log(end)) - digammaSeries(start, log(start)) + risingSlope(x);
+    }
+
+    private static double shortSlope(double x, int n) {
+        double sum = 0;
+        for (int j = 0; j < n; j++) {
+            sum += 1 / (x + j);
+        }
+        return sum;
+    }
+
+    /** Returns {@code x (x + 1) ... (x + 7) = Gamma(x + 8) / Gamma(x)}. */
+    private static double rising(double x) {
+        double ab = x * (x + 1);
+        double cd = (x + 2) * (x + 3);
+        double ef = (x + 4) * (x + 5);
+        double gh = (x + 6) * (x + 7);
+        return (ab * cd) * (ef * gh);
+    }
+
+    /** Returns {@code 1 / x + 1 / (x + 1) + ... + 1 / (x + 7)} with one division: 1 / a + 1 / b = (a + b) / (a b). */
+    private static double risingSlope(double x) {
+        double ab = x * (x + 1);
+        double cd = (x + 2) * (x + 3);
+        double ef = (x + 4) * (x + 5);
+        double gh = (x + 6) * (x + 7);
+        double abcd = (x + x + 1) * cd + (x + x + 5) * ab;
+        double efgh = (x + x + 9) * gh + (x + x + 13) * ef;
+        return (abcd * (ef * gh) + efgh * (ab * cd)) / ((ab * cd) * (ef * gh));
     }
 }

@@ -119,6 +119,13 @@ final class FloatMathTest {
     }
 
     @Test
+    void oneMinusExpIsWithinItsBound() {
+        FloatFunction function = d -> FloatMath.oneMinusExp(d, FloatMath.exp(-d));
+        FloatFunction error = ulps(function, d -> -StrictMath.expm1(-d));
+        assertLargest(d -> d < Float.MIN_NORMAL ? 0 : error.apply(d), Float.MAX_VALUE, 1.4);
+    }
+
+    @Test
     void sigmoidIsWithinItsBounds() {
         assertLargest(ulps(FloatMath::sigmoid, FloatMathTest::sigmoid), 86, 2.4);
         assertLargest(absolute(FloatMath::sigmoid, FloatMathTest::sigmoid), Float.MAX_VALUE, 9e-8);

@@ -13,6 +13,7 @@ public final class VectorKernelProvider implements Kernels.Provider {
                 new VectorLossKernels(),
                 new VectorUpdateKernels(),
                 new VectorReductionKernels(),
-                new VectorNoiseKernels());
+                new VectorNoiseKernels(),
+                new VectorLikelihoodKernels());
     }
 }

@@ -35,6 +35,11 @@ final class VectorMath {
     static final FloatVector N0_VECTOR = of(N0);
     static final FloatVector LN2_ADDED_LOW_VECTOR = of(LN2_LOW);
     static final FloatVector LN2_ADDED_HIGH_VECTOR = of(LN2_HIGH);
+    static final FloatVector M5_VECTOR = of(M5);
+    static final FloatVector M4_VECTOR = of(M4);
+    static final FloatVector M3_VECTOR = of(M3);
+    static final FloatVector M2_VECTOR = of(M2);
+    static final FloatVector M1_VECTOR = of(M1);
     static final FloatVector T4_VECTOR = of(T4);
     static final FloatVector T3_VECTOR = of(T3);
     static final FloatVector T2_VECTOR = of(T2);
@@ -84,6 +89,15 @@ final class VectorMath {
         p = p.fma(f, N0_VECTOR);
         FloatVector fraction = p.mul(f).fma(f, n.fma(LN2_ADDED_LOW_VECTOR, f));
         return n.fma(LN2_ADDED_HIGH_VECTOR, fraction);
+    }
+
+    static FloatVector oneMinusExp(FloatVector d, FloatVector exp) {
+        FloatVector p = d.fma(M5_VECTOR, M4_VECTOR);
+        p = p.fma(d, M3_VECTOR);
+        p = p.fma(d, M2_VECTOR);
+        p = p.fma(d, M1_VECTOR);
+        p = p.fma(d, ONE);
+        return ONE.sub(exp).blend(p.mul(d), d.lt(ONE_MINUS_EXP_SMALL));
     }
 
     static FloatVector sigmoid(FloatVector x) {

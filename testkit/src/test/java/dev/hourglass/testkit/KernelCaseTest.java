@@ -22,7 +22,8 @@ final class KernelCaseTest {
                 plain.update(),
                 plain.reduction(),
                 plain.noise(),
-                plain.likelihood());
+                plain.likelihood(),
+                plain.image());
     }
 
     private static void check(Call call, float... array) {

@@ -12,7 +12,8 @@ final class Vector256KernelsTest
                 UpdateKernelContract,
                 ReductionKernelContract,
                 NoiseKernelContract,
-                LikelihoodKernelContract {
+                LikelihoodKernelContract,
+                ImageKernelContract {
     private static final Kernels KERNELS = KernelWidths.vector(256);
 
     @Override

@@ -12,7 +12,8 @@ final class Vector512KernelsTest
                 UpdateKernelContract,
                 ReductionKernelContract,
                 NoiseKernelContract,
-                LikelihoodKernelContract {
+                LikelihoodKernelContract,
+                ImageKernelContract {
     private static final Kernels KERNELS = KernelWidths.vector(512);
 
     @Override

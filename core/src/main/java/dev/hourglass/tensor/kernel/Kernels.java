@@ -15,6 +15,7 @@ import java.util.ServiceLoader;
  * @param reduction sums
  * @param noise random numbers
  * @param likelihood negative log-likelihoods and their gradients
+ * @param image convolutions and pooling
  */
 public record Kernels(
         String name,
@@ -24,7 +25,8 @@ public record Kernels(
         UpdateKernels update,
         ReductionKernels reduction,
         NoiseKernels noise,
-        LikelihoodKernels likelihood) {
+        LikelihoodKernels likelihood,
+        ImageKernels image) {
 
     /** Creates a set of kernels; found by {@link ServiceLoader}. */
     public interface Provider {

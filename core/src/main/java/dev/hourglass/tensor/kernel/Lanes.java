@@ -27,11 +27,16 @@ public final class Lanes {
      * @return the sum
      */
     public static float sum(float[] lanes) {
+        return sum(lanes, 0);
+    }
+
+    /** Adds up the 16 partial sums from {@code from} on in the same order; overwrites them. */
+    public static float sum(float[] lanes, int from) {
         for (int half = COUNT / 2; half > 0; half /= 2) {
-            for (int i = 0; i < half; i++) {
+            for (int i = from; i < from + half; i++) {
                 lanes[i] += lanes[i + half];
             }
         }
-        return lanes[0];
+        return lanes[from];
     }
 }

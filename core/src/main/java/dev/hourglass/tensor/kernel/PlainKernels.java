@@ -13,6 +13,7 @@ final class PlainKernels {
                 new PlainUpdateKernels(),
                 new PlainReductionKernels(),
                 new PlainNoiseKernels(),
-                new PlainLikelihoodKernels());
+                new PlainLikelihoodKernels(),
+                new PlainImageKernels());
     }
 }

@@ -14,6 +14,7 @@ public final class VectorKernelProvider implements Kernels.Provider {
                 new VectorUpdateKernels(),
                 new VectorReductionKernels(),
                 new VectorNoiseKernels(),
-                new VectorLikelihoodKernels());
+                new VectorLikelihoodKernels(),
+                new VectorImageKernels());
     }
 }

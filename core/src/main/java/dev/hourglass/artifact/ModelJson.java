@@ -2,10 +2,12 @@ package dev.hourglass.artifact;
 
 import dev.hourglass.file.JsonView;
 import dev.hourglass.model.ActivationFunction;
+import dev.hourglass.model.ConvConfig;
 import dev.hourglass.model.DenseConfig;
 import dev.hourglass.model.DenseConfig.DenseLayer;
 import dev.hourglass.model.Initializer;
 import dev.hourglass.model.Latent;
+import dev.hourglass.model.LayerText;
 import dev.hourglass.model.Likelihood;
 import dev.hourglass.model.ModelConfig;
 import dev.hourglass.tensor.Shape;
@@ -21,6 +23,9 @@ import java.util.Map;
  *  "encoder": [{"size": 400, "activation": "relu"}, {"size": 20, "activation": "linear"}], "decoder": [...],
  *  "latent": {"kind": "gaussian", "size": 20}, "likelihood": {"kind": "bernoulli"},
  *  "isTied": false, "hasBatchNorm": false, "dropout": 0.0, "initializer": "uniform"}
+ *
+ * {"family": "conv", "inputShape": [1, 28, 28], "encoder": ["conv:16:3", "relu", "max-pool:2"],
+ *  "decoderInput": [16, 14, 14], "decoder": [...], "latent": ..., "likelihood": ..., "initializer": ...}
  * </pre>
  */
 final class ModelJson {
@@ -30,6 +35,9 @@ final class ModelJson {
         if (config instanceof DenseConfig dense) {
             return printDense(dense);
         }
+        if (config instanceof ConvConfig conv) {
+            return printConv(conv);
+        }
         throw new AssertionError(config);
     }
 
@@ -38,7 +46,10 @@ final class ModelJson {
         if (family.equals(DenseConfig.FAMILY)) {
             return readDense(fields);
         }
-        throw new IllegalArgumentException("family must be \"dense\", but was \"" + family + "\"");
+        if (family.equals(ConvConfig.FAMILY)) {
+            return readConv(fields);
+        }
+        throw new IllegalArgumentException("family must be \"dense\" or \"conv\", but was \"" + family + "\"");
     }
 
     private static Map<String, Object> printDense(DenseConfig dense) {
@@ -66,6 +77,32 @@ final class ModelJson {
                 fields.flag("isTied"),
                 fields.flag("hasBatchNorm"),
                 fields.number("dropout"),
+                Initializer.from(fields.text("initializer")));
+    }
+
+    private static Map<String, Object> printConv(ConvConfig conv) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("family", ConvConfig.FAMILY);
+        fields.put("inputShape", conv.inputShape().dimensions());
+        fields.put("encoder", conv.encoder().stream().map(LayerText::print).toList());
+        fields.put("decoderInput", conv.decoderInput().dimensions());
+        fields.put("decoder", conv.decoder().stream().map(LayerText::print).toList());
+        fields.put("latent", print(conv.latent()));
+        fields.put("likelihood", print(conv.likelihood()));
+        fields.put("initializer", conv.initializer().id());
+        return fields;
+    }
+
+    private static ConvConfig readConv(JsonView fields) {
+        Shape inputShape = new Shape(fields.integers("inputShape"));
+        Shape decoderInput = new Shape(fields.integers("decoderInput"));
+        return new ConvConfig(
+                inputShape,
+                LayerText.parse(fields.texts("encoder"), inputShape),
+                decoderInput,
+                LayerText.parse(fields.texts("decoder"), decoderInput),
+                readLatent(fields.object("latent")),
+                readLikelihood(fields.object("likelihood")),
                 Initializer.from(fields.text("initializer")));
     }
 

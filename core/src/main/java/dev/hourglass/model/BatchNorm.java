@@ -3,8 +3,9 @@ package dev.hourglass.model;
 import dev.hourglass.tensor.Shape;
 
 /**
- * Standardises each feature over the batch, then scales and shifts it: {@code gamma (x - mean) / sqrt(var + epsilon) +
- * beta}. Inference uses running averages. Source: Ioffe and Szegedy 2015, https://arxiv.org/abs/1502.03167.
+ * Standardises each feature (of images each channel, over all pixels) over the batch, then scales and shifts it:
+ * {@code gamma (x - mean) / sqrt(var + epsilon) + beta}. Inference uses running averages. Source: Ioffe and Szegedy
+ * 2015, https://arxiv.org/abs/1502.03167.
  *
  * @param features D, at least 1
  * @param momentum the share of the old running average kept a step, in [0, 1)
@@ -26,6 +27,11 @@ public record BatchNorm(int features, double momentum, double epsilon) implement
 
     @Override
     public Shape outputShape(Shape input) {
+        int found = input.rank() == 3 ? input.dimension(0) : input.size();
+        if (found != features) {
+            throw new IllegalArgumentException(
+                    "batch normalisation of " + features + " features cannot take samples of shape " + input);
+        }
         return input;
     }
 }

@@ -3,7 +3,8 @@ package dev.hourglass.model;
 import dev.hourglass.tensor.Shape;
 
 /** One layer as data. Adding one means a record here, an operation in {@code nn} and its gradient check. */
-public sealed interface Layer permits Linear, TiedLinear, BatchNorm, Activation, Dropout {
+public sealed interface Layer
+        permits Linear, TiedLinear, BatchNorm, Activation, Dropout, Conv2d, ConvTranspose2d, Pool, Upsample, Reshape {
     /**
      * Returns the shape of one output sample.
      *

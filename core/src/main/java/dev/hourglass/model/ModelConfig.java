@@ -3,7 +3,7 @@ package dev.hourglass.model;
 import dev.hourglass.tensor.Shape;
 
 /** Describes a model of one family; the description is what a model file keeps. */
-public sealed interface ModelConfig permits DenseConfig {
+public sealed interface ModelConfig permits DenseConfig, ConvConfig {
     /** Returns the family's name in files, for example {@code dense}. */
     String family();
 

@@ -129,7 +129,7 @@ public final class GradientProbe {
         return loss.getAsDouble();
     }
 
-    /** Returns a unit vector halfway between the gradient and a random direction. */
+    /** Returns a unit vector between the gradient and a random direction, nearer to the gradient. */
     private float[] direction(float[] gradient) {
         float[] noise = new float[gradient.length];
         for (int i = 0; i < noise.length; i++) {
@@ -138,7 +138,7 @@ public final class GradientProbe {
         double gradientNorm = Math.max(Math.sqrt(dot(gradient, gradient)), Float.MIN_NORMAL);
         double noiseNorm = Math.sqrt(dot(noise, noise));
         for (int i = 0; i < noise.length; i++) {
-            noise[i] = (float) (gradient[i] / gradientNorm + noise[i] / noiseNorm);
+            noise[i] = (float) (gradient[i] / gradientNorm + 0.5 * noise[i] / noiseNorm);
         }
         double norm = Math.sqrt(dot(noise, noise));
         for (int i = 0; i < noise.length; i++) {

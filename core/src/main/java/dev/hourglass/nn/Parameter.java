@@ -6,9 +6,9 @@ import dev.hourglass.tensor.Shape;
  * Names one array of weights and says where it lies in {@link Parameters}.
  *
  * @param name its path, for example {@code encoder.0.weight}
- * @param shape [inputs, outputs] for weights, [features] otherwise
+ * @param shape [inputs, outputs] for weights, [kernel, kernel, in, out] for those of a convolution, else [features]
  * @param role what it is for
- * @param rows rows of storage that count: the first dimension of a matrix, 1 otherwise
+ * @param rows rows of storage that count: all dimensions of a matrix but the last, 1 otherwise
  * @param columns columns that count
  * @param stride distance of two rows: columns padded to a multiple of 16
  * @param offset the first element in the storage

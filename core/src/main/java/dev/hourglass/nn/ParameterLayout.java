@@ -2,6 +2,8 @@ package dev.hourglass.nn;
 
 import dev.hourglass.model.Autoencoder;
 import dev.hourglass.model.BatchNorm;
+import dev.hourglass.model.Conv2d;
+import dev.hourglass.model.ConvTranspose2d;
 import dev.hourglass.model.Latent;
 import dev.hourglass.model.Layer;
 import dev.hourglass.model.Linear;
@@ -50,6 +52,10 @@ public final class ParameterLayout {
                 add(path + ".bias", Shape.of(linear.outputs()), Role.BIAS);
             } else if (layer instanceof TiedLinear tied) {
                 add(path + ".bias", Shape.of(tied.outputs()), Role.BIAS);
+            } else if (layer instanceof Conv2d conv) {
+                addConvolution(path, conv, conv.outputs());
+            } else if (layer instanceof ConvTranspose2d conv) {
+                addConvolution(path, conv.convolution(), conv.outputs());
             } else if (layer instanceof BatchNorm norm) {
                 Shape features = Shape.of(norm.features());
                 add(path + ".scale", features, Role.SCALE);
@@ -60,9 +66,15 @@ public final class ParameterLayout {
         }
     }
 
+    private void addConvolution(String path, Conv2d conv, int outputs) {
+        Shape shape = Shape.of(conv.kernel(), conv.kernel(), conv.inputs(), conv.outputs());
+        add(path + ".weight", shape, Role.WEIGHT);
+        add(path + ".bias", Shape.of(outputs), Role.BIAS);
+    }
+
     private void add(String name, Shape shape, Role role) {
-        int rows = shape.rank() == 1 ? 1 : shape.dimension(0);
         int columns = shape.dimension(shape.rank() - 1);
+        int rows = shape.size() / columns;
         Parameter parameter = new Parameter(name, shape, role, rows, columns, Lanes.pad(columns), size);
         byName.put(name, parameter);
         size = Math.addExact(size, parameter.storedSize());

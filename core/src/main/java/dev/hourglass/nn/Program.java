@@ -3,12 +3,19 @@ package dev.hourglass.nn;
 import dev.hourglass.model.Activation;
 import dev.hourglass.model.ActivationFunction;
 import dev.hourglass.model.BatchNorm;
+import dev.hourglass.model.Conv2d;
+import dev.hourglass.model.ConvTranspose2d;
 import dev.hourglass.model.Dropout;
 import dev.hourglass.model.Latent;
 import dev.hourglass.model.Layer;
 import dev.hourglass.model.Likelihood;
 import dev.hourglass.model.Linear;
+import dev.hourglass.model.Network;
+import dev.hourglass.model.Pool;
+import dev.hourglass.model.Reshape;
 import dev.hourglass.model.TiedLinear;
+import dev.hourglass.model.Upsample;
+import dev.hourglass.tensor.Shape;
 import dev.hourglass.tensor.kernel.Kernels;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -80,6 +87,8 @@ final class Program {
      */
     record Step(Operation operation, int factor) {}
 
+    private static final Layer RECTIFIER = new Activation(ActivationFunction.RELU);
+
     private final Binding binding;
     private final Kernels kernels;
     private final Parameters parameters;
@@ -87,6 +96,7 @@ final class Program {
     private final Slab input;
     private Slab last;
     private int factor = 1;
+    private Shape shape;
     private @Nullable DrawManyOperation drawMany;
 
     private final List<Step> steps = new ArrayList<>();
@@ -103,13 +113,17 @@ final class Program {
         this.isTied = chain.isTied();
         this.input = Slab.rows(binding.rows(), chain.inputShape().size(), false);
         this.last = input;
+        this.shape = chain.inputShape();
         slabs.add(input);
     }
 
     /** Builds the operations of a chain; with {@code endsInLogits}, without its last sigmoid. */
     static Program of(Chain chain, Binding binding, boolean endsInLogits) {
         Program program = new Program(binding, chain);
-        chain.links().forEach(program::add);
+        for (Link link : chain.links()) {
+            program.add(link);
+            program.toRows();
+        }
         if (endsInLogits && !program.removeSigmoid()) {
             throw new IllegalArgumentException("binary cross-entropy needs a model that ends in a sigmoid");
         }
@@ -133,9 +147,7 @@ final class Program {
 
     private void add(Link link) {
         if (link instanceof Link.Part part) {
-            for (int i = 0; i < part.network().layers().size(); i++) {
-                add(part.path(), i, part.network().layers().get(i));
-            }
+            add(part.path(), part.network());
         } else if (link instanceof Link.ToCode code) {
             toCode(code.latent());
         } else if (link instanceof Link.FromCode code) {
@@ -155,6 +167,23 @@ final class Program {
             factor *= draw.samples();
         } else {
             throw new AssertionError(link);
+        }
+    }
+
+    /** A rectifier before pooling may as well come after it, on a quarter of the values. */
+    private void add(String path, Network network) {
+        List<Layer> list = network.layers();
+        shape = network.inputShape();
+        for (int i = 0; i < list.size(); i++) {
+            boolean swaps = i + 1 < list.size()
+                    && list.get(i).equals(RECTIFIER)
+                    && list.get(i + 1) instanceof Pool pool
+                    && pool.kind() == Pool.Kind.MAX;
+            if (swaps) {
+                add(path, i + 1, list.get(i + 1));
+            }
+            add(path, i, list.get(i));
+            i += swaps ? 1 : 0;
         }
     }
 
@@ -187,7 +216,54 @@ final class Program {
     }
 
     private void add(String network, int index, Layer layer) {
+        Shape from = shape;
+        shape = layer.outputShape(shape);
         String path = network + "." + index;
+        if (layer instanceof Conv2d conv) {
+            convolve(path, conv, false, from);
+        } else if (layer instanceof ConvTranspose2d conv) {
+            convolve(path, conv.convolution(), true, from);
+        } else if (layer instanceof Pool pool) {
+            toImages(from);
+            follow(new PoolOperation(kernels.image(), pool, last, images()));
+        } else if (layer instanceof Upsample upsample) {
+            toImages(from);
+            follow(new UpsampleOperation(kernels.image(), upsample, last, images()));
+        } else if (layer instanceof Reshape) {
+            toRows();
+        } else {
+            addToAny(network, index, layer, path);
+        }
+    }
+
+    private void convolve(String path, Conv2d spec, boolean isTransposed, Shape from) {
+        toImages(from);
+        begin(path, new ConvOperation(kernels.image(), parameters, path, spec, isTransposed, last, images(), factor));
+    }
+
+    /** Returns a place for images of the shape so far. */
+    private Slab images() {
+        return Slab.images(binding.rows() * factor, shape, binding.isTraining());
+    }
+
+    private void toImages(Shape from) {
+        if (!last.isImage()) {
+            Slab images = Slab.images(binding.rows() * factor, from, last.hasGradients());
+            follow(new LayoutOperation(last, images));
+        }
+    }
+
+    private void toRows() {
+        if (last.isImage()) {
+            Slab rows = Slab.rows(binding.rows() * factor, last.columns(), last.hasGradients());
+            follow(new LayoutOperation(last, rows));
+        }
+    }
+
+    private void addToAny(String network, int index, Layer layer, String path) {
+        if (layer instanceof Linear || layer instanceof TiedLinear || layer instanceof BatchNorm) {
+            toRows();
+        }
         if (layer instanceof Linear) {
             Parameter weight = parameters.layout().parameter(path + ".weight");
             TransposableWeights bound = transposable(weight, isShared(network) || keepsTransposed(weight));

@@ -188,8 +188,7 @@ public final class TrainingPlan {
     /** Measures the outputs of a layer with weights, after activation, in the last step. */
     public LayerStatistics statistics(int layer) {
         Program.Place place = program.places().get(layer);
-        Slab slab = place.activated();
-        return LayerStatistics.of(slab.values(), rows * place.factor(), slab.columns(), slab.stride());
+        return LayerStatistics.of(place.activated(), rows * place.factor());
     }
 
     /** Takes weights that were changed from outside into the plan's own copies. */

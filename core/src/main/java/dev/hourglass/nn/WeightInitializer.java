@@ -24,13 +24,7 @@ public final class WeightInitializer {
         for (Parameter parameter : layout.parameters()) {
             float[] values = new float[parameter.shape().size()];
             switch (parameter.role()) {
-                case WEIGHT ->
-                    fill(
-                            values,
-                            parameter.rows(),
-                            parameter.columns(),
-                            initializer,
-                            new SeededRandom(seed).fork(parameter.name()));
+                case WEIGHT -> fill(values, parameter, initializer, new SeededRandom(seed).fork(parameter.name()));
                 case SCALE, RUNNING_VARIANCE -> Arrays.fill(values, 1f);
                 case CODEBOOK -> normal(values, 1, new SeededRandom(seed).fork(parameter.name()));
                 case BIAS, RUNNING_MEAN, CODEBOOK_AVERAGE -> Arrays.fill(values, 0f);
@@ -40,12 +34,18 @@ public final class WeightInitializer {
         return parameters;
     }
 
-    private static void fill(float[] values, int inputs, int outputs, Initializer initializer, SeededRandom random) {
+    private static void fill(float[] values, Parameter parameter, Initializer initializer, SeededRandom random) {
+        // Every tap of a convolution is a way into its outputs and out of its inputs.
+        int inputs = parameter.rows();
+        int taps = parameter.shape().rank() == 4
+                ? parameter.shape().dimension(0) * parameter.shape().dimension(1)
+                : 1;
+        int outputs = taps * parameter.columns();
         switch (initializer) {
             case GLOROT -> uniform(values, StrictMath.sqrt(6.0 / (inputs + outputs)), random);
             case UNIFORM -> uniform(values, 1 / StrictMath.sqrt(inputs), random);
             case HE -> normal(values, StrictMath.sqrt(2.0 / inputs), random);
-            case ORTHOGONAL -> orthogonal(values, inputs, outputs, random);
+            case ORTHOGONAL -> orthogonal(values, parameter.rows(), parameter.columns(), random);
         }
     }
 

@@ -1,10 +1,13 @@
 package dev.hourglass.testkit;
 
 import dev.hourglass.model.ActivationFunction;
+import dev.hourglass.model.ConvConfig;
 import dev.hourglass.model.DenseConfig;
 import dev.hourglass.model.DenseConfig.DenseLayer;
 import dev.hourglass.model.Initializer;
 import dev.hourglass.model.Latent;
+import dev.hourglass.model.Layer;
+import dev.hourglass.model.LayerText;
 import dev.hourglass.model.Likelihood;
 import dev.hourglass.model.ModelConfig;
 import dev.hourglass.nn.Divergence;
@@ -37,6 +40,9 @@ public record FamilyCase(String name, ModelConfig model, TrainerConfig training)
                 of("variational, free nats", variational(), new Objective.Elbo(new Divergence(2, 20, 0.1, 0))),
                 of("variational, capacity", variational(), new Objective.Elbo(new Divergence(3, 0, 0, 2))),
                 drawn(of("importance-weighted", variational(), new Objective.ImportanceWeighted(3))),
+                of("convolutional", conv(), new Objective.BinaryCrossEntropy()),
+                of("strided", strided(), new Objective.MeanSquaredError()),
+                of("convolutional variational", convVariational(), new Objective.Elbo(Divergence.plain())),
                 of("quantised", quantized(), Objective.VectorQuantized.defaults(new Objective.MeanSquaredError())));
     }
 
@@ -52,6 +58,32 @@ public record FamilyCase(String name, ModelConfig model, TrainerConfig training)
 
     private static DenseConfig variational() {
         return DenseConfig.variational(Shape.of(FEATURES), List.of(13), 5, new Likelihood.Bernoulli());
+    }
+
+    private static ConvConfig conv() {
+        return ConvConfig.of(
+                Shape.of(1, 3, 7),
+                List.of("conv:5:3", "relu", "max-pool:2:ceiling", "conv:3:3", "tanh"),
+                List.of("upsample:2:bilinear", "conv:4:2:padding=valid", "elu", "avg-pool:1", "conv:1:3", "sigmoid"));
+    }
+
+    private static ConvConfig strided() {
+        return ConvConfig.defaults(Shape.of(1, 3, 7), List.of(9, 4), 3);
+    }
+
+    private static ConvConfig convVariational() {
+        Shape shape = Shape.of(1, 3, 7);
+        List<Layer> encoder = LayerText.parse(List.of("conv:4:3:stride=2:padding=1", "relu", "linear:6"), shape);
+        List<Layer> decoder = LayerText.parse(
+                List.of("linear:21", "relu", "reshape:1x3x7", "conv:3:3", "relu", "conv:1:1"), Shape.of(3));
+        return new ConvConfig(
+                shape,
+                encoder,
+                Shape.of(3),
+                decoder,
+                new Latent.Gaussian(3),
+                new Likelihood.Bernoulli(),
+                Initializer.GLOROT);
     }
 
     private static DenseConfig quantized() {

@@ -2,10 +2,22 @@ package dev.hourglass.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hourglass.model.Activation;
+import dev.hourglass.model.ActivationFunction;
 import dev.hourglass.model.Autoencoder;
+import dev.hourglass.model.Conv2d;
+import dev.hourglass.model.ConvTranspose2d;
 import dev.hourglass.model.DenseConfig;
+import dev.hourglass.model.Initializer;
 import dev.hourglass.model.Latent;
+import dev.hourglass.model.Layer;
 import dev.hourglass.model.Likelihood;
+import dev.hourglass.model.Linear;
+import dev.hourglass.model.Network;
+import dev.hourglass.model.Padding;
+import dev.hourglass.model.Pool;
+import dev.hourglass.model.Reshape;
+import dev.hourglass.model.Upsample;
 import dev.hourglass.nn.Chain;
 import dev.hourglass.nn.Divergence;
 import dev.hourglass.nn.GradientProbe;
@@ -13,12 +25,14 @@ import dev.hourglass.nn.Link;
 import dev.hourglass.nn.LossBinding;
 import dev.hourglass.nn.ParameterLayout;
 import dev.hourglass.nn.Penalty;
+import dev.hourglass.nn.RowTransform;
 import dev.hourglass.nn.TrainingPlan.Task;
 import dev.hourglass.nn.WeightInitializer;
 import dev.hourglass.tensor.SeededRandom;
 import dev.hourglass.tensor.Shape;
 import dev.hourglass.tensor.kernel.Kernels;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -82,5 +96,88 @@ final class GradientProbeTest {
             samples[i] = Math.abs(samples[i]) % 1f;
         }
         return probe.examine(samples, new float[0], ROWS);
+    }
+
+    static List<Network> imageNetworks() {
+        Shape image = Shape.of(2, 7, 9);
+        Layer tanh = new Activation(ActivationFunction.TANH);
+        Layer relu = new Activation(ActivationFunction.RELU);
+        return List.of(
+                new Network(image, List.of(Conv2d.same(2, 5, 3), tanh, Conv2d.same(5, 2, 1))),
+                new Network(image, List.of(new Conv2d(2, 9, 3, 2, Padding.all(1), 1), tanh, Conv2d.same(9, 1, 5))),
+                new Network(
+                        image,
+                        List.of(new Conv2d(2, 3, 2, 3, new Padding(0, 1, 2, 0), 1), tanh, Conv2d.same(3, 17, 3))),
+                new Network(image, List.of(new Conv2d(2, 4, 3, 1, Padding.VALID, 2), tanh, Conv2d.same(4, 2, 3))),
+                new Network(
+                        image,
+                        List.of(
+                                new ConvTranspose2d(2, 6, 2, 2, Padding.VALID, 1, 0),
+                                tanh,
+                                new ConvTranspose2d(6, 1, 3, 2, Padding.all(1), 1, 1))),
+                new Network(
+                        image,
+                        List.of(new ConvTranspose2d(2, 3, 1, 3, Padding.VALID, 1, 2), tanh, Conv2d.same(3, 2, 3))),
+                new Network(
+                        image, List.of(Conv2d.same(2, 4, 3), relu, Pool.of(Pool.Kind.MAX, 2), Conv2d.same(4, 3, 3))),
+                new Network(
+                        image,
+                        List.of(Conv2d.same(2, 4, 3), tanh, new Pool(Pool.Kind.MAX, 3, 2, true), Conv2d.same(4, 3, 3))),
+                new Network(
+                        image,
+                        List.of(
+                                Conv2d.same(2, 4, 3),
+                                new Pool(Pool.Kind.AVERAGE, 3, 2, true),
+                                tanh,
+                                Conv2d.same(4, 3, 3))),
+                new Network(
+                        image,
+                        List.of(
+                                Conv2d.same(2, 4, 3),
+                                new Upsample(Upsample.Kind.BILINEAR, 2),
+                                tanh,
+                                Conv2d.same(4, 1, 3))),
+                new Network(
+                        image,
+                        List.of(
+                                Conv2d.same(2, 4, 3),
+                                new Upsample(Upsample.Kind.NEAREST, 3),
+                                tanh,
+                                Conv2d.same(4, 1, 3))),
+                new Network(
+                        image,
+                        List.of(
+                                Conv2d.same(2, 3, 3),
+                                new Reshape(Shape.of(189)),
+                                new Linear(189, 12),
+                                tanh,
+                                new Reshape(Shape.of(3, 2, 2)),
+                                Conv2d.same(3, 2, 3))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("imageNetworks")
+    void gradientsOfImageLayersAreThoseOfTheLoss(Network network) {
+        int targets = network.outputShape().size();
+        LossBinding squares = new LossBinding(
+                (k, y, yFrom, x, xFrom, g, gFrom, n, scale, lanes) ->
+                        k.loss().squaredError(y, yFrom, x, xFrom, g, gFrom, n, scale, lanes),
+                false);
+        Map<String, Network> networks = Map.of("net", network);
+        GradientProbe probe = new GradientProbe(
+                new Task(Chain.of("net", network), squares, targets, RowTransform.NONE, name -> true),
+                WeightInitializer.initialize(ParameterLayout.of(networks), Initializer.GLOROT, 3),
+                Penalty.NONE,
+                ROWS,
+                3,
+                Kernels.best());
+        SeededRandom random = new SeededRandom(5);
+        float[] samples =
+                RandomArrays.normal(random, ROWS * network.inputShape().size());
+        float[] wanted = RandomArrays.normal(random, ROWS * targets);
+
+        assertThat(probe.examine(samples, wanted, ROWS))
+                .allSatisfy(finding ->
+                        assertThat(finding.relativeError()).as("%s", finding).isLessThan(0.01));
     }
 }

@@ -1,0 +1,185 @@
+package dev.hourglass.model;
+
+import dev.hourglass.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Describes an autoencoder layer by layer, usually of images.
+ *
+ * @param inputShape the shape of one sample, [C, H, W] for images
+ * @param encoder the encoder's layers; they end in what the latent variable takes
+ * @param decoderInput the shape in which the decoder takes codes
+ * @param decoder the decoder's layers, from what the latent variable gives to the parameters of the likelihood
+ * @param latent what stands at the waist
+ * @param likelihood what the decoder's outputs mean
+ * @param initializer the distribution that weights start from
+ */
+public record ConvConfig(
+        Shape inputShape,
+        List<Layer> encoder,
+        Shape decoderInput,
+        List<Layer> decoder,
+        Latent latent,
+        Likelihood likelihood,
+        Initializer initializer)
+        implements ModelConfig {
+    /** The family's name in files. */
+    public static final String FAMILY = "conv";
+
+    private static final int LARGEST_SIDE = 256;
+
+    public ConvConfig {
+        encoder = List.copyOf(encoder);
+        decoder = List.copyOf(decoder);
+        if (inputShape.rank() == 3 && Math.max(inputShape.dimension(1), inputShape.dimension(2)) > LARGEST_SIDE) {
+            throw new IllegalArgumentException("images must be at most " + LARGEST_SIDE + " pixels a side, but were "
+                    + inputShape + "; shrink them with image-size");
+        }
+        autoencoder(inputShape, encoder, decoderInput, decoder, latent, likelihood);
+    }
+
+    /**
+     * Describes an autoencoder by the texts of its layers; the decoder takes codes in the shape the encoder leaves.
+     *
+     * @param inputShape the shape of one sample
+     * @param encoder texts such as {@code conv:16:3}; see {@link LayerText}
+     * @param decoder texts from the code back to the sample
+     * @return the description, with a plain code
+     */
+    public static ConvConfig of(Shape inputShape, List<String> encoder, List<String> decoder) {
+        List<Layer> down = LayerText.parse(encoder, inputShape);
+        Shape code = new Network(inputShape, down).outputShape();
+        return new ConvConfig(
+                inputShape,
+                down,
+                code,
+                LayerText.parse(decoder, code),
+                new Latent.Point(code.size()),
+                new Likelihood.Direct(),
+                Initializer.GLOROT);
+    }
+
+    /**
+     * Returns an autoencoder of strided convolutions: each stage halves the image (5 x 5 would waste on small ones, so
+     * 3 x 3), a linear layer makes the code, and the decoder mirrors it; the output ends in a sigmoid.
+     *
+     * @param inputShape [C, H, W]
+     * @param channels of the stages, at least one
+     * @param latentSize L
+     * @return the description
+     */
+    public static ConvConfig defaults(Shape inputShape, List<Integer> channels, int latentSize) {
+        ImageLayers.requireImage("a convolutional autoencoder", inputShape);
+        List<Layer> encoder = new ArrayList<>();
+        List<Shape> shapes = new ArrayList<>();
+        Shape shape = inputShape;
+        for (int outputs : channels) {
+            Layer conv = new Conv2d(shape.dimension(0), outputs, 3, 2, Padding.all(1), 1);
+            shapes.add(shape);
+            encoder.add(conv);
+            encoder.add(new Activation(ActivationFunction.RELU));
+            shape = conv.outputShape(shape);
+        }
+        encoder.add(new Linear(shape.size(), latentSize));
+        List<Layer> decoder = new ArrayList<>();
+        decoder.add(new Linear(latentSize, shape.size()));
+        decoder.add(new Activation(ActivationFunction.RELU));
+        decoder.add(new Reshape(shape));
+        for (int i = shapes.size() - 1; i >= 0; i--) {
+            decoder.add(mirror((Conv2d) encoder.get(2 * i), shapes.get(i)));
+            decoder.add(new Activation(i == 0 ? ActivationFunction.SIGMOID : ActivationFunction.RELU));
+        }
+        return new ConvConfig(
+                inputShape,
+                encoder,
+                Shape.of(latentSize),
+                decoder,
+                new Latent.Point(latentSize),
+                new Likelihood.Direct(),
+                Initializer.GLOROT);
+    }
+
+    /** An odd size needs no output padding to come back from a stride of 2, an even one a pixel. */
+    private static Layer mirror(Conv2d conv, Shape input) {
+        if (input.dimension(1) % 2 != input.dimension(2) % 2) {
+            throw new IllegalArgumentException("a stride of 2 can be turned back where height and width are both even"
+                    + " or both odd, but a stage takes " + input + "; use image-size to make them alike");
+        }
+        return new ConvTranspose2d(
+                /* inputs= */ conv.outputs(),
+                /* outputs= */ conv.inputs(),
+                3,
+                2,
+                Padding.all(1),
+                1,
+                (input.dimension(1) + 1) % 2);
+    }
+
+    /**
+     * Returns the convolutional autoencoder of the Keras tutorial for 28 x 28 images, with a code of [8, 4, 4]. Source:
+     * Chollet 2016, https://blog.keras.io/building-autoencoders-in-keras.html.
+     */
+    public static ConvConfig kerasClassic() {
+        return of(
+                Shape.of(1, 28, 28),
+                List.of(
+                        "conv:16:3",
+                        "relu",
+                        "max-pool:2",
+                        "conv:8:3",
+                        "relu",
+                        "max-pool:2",
+                        "conv:8:3",
+                        "relu",
+                        "max-pool:2:ceiling"),
+                List.of(
+                        "conv:8:3",
+                        "relu",
+                        "upsample:2",
+                        "conv:8:3",
+                        "relu",
+                        "upsample:2",
+                        "conv:16:3:padding=valid",
+                        "relu",
+                        "upsample:2",
+                        "conv:1:3",
+                        "sigmoid"));
+    }
+
+    /** Returns a copy with another variable at the waist. */
+    public ConvConfig withLatent(Latent changed) {
+        return new ConvConfig(inputShape, encoder, decoderInput, decoder, changed, likelihood, initializer);
+    }
+
+    /** Returns a copy whose outputs mean something else. */
+    public ConvConfig withLikelihood(Likelihood changed) {
+        return new ConvConfig(inputShape, encoder, decoderInput, decoder, latent, changed, initializer);
+    }
+
+    /** Returns a copy with another initialiser. */
+    public ConvConfig withInitializer(Initializer changed) {
+        return new ConvConfig(inputShape, encoder, decoderInput, decoder, latent, likelihood, changed);
+    }
+
+    @Override
+    public String family() {
+        return FAMILY;
+    }
+
+    @Override
+    public Autoencoder build() {
+        return autoencoder(inputShape, encoder, decoderInput, decoder, latent, likelihood);
+    }
+
+    private static Autoencoder autoencoder(
+            Shape inputShape,
+            List<Layer> encoder,
+            Shape decoderInput,
+            List<Layer> decoder,
+            Latent latent,
+            Likelihood likelihood) {
+        return new Autoencoder(
+                new Network(inputShape, encoder), latent, new Network(decoderInput, decoder), likelihood);
+    }
+}

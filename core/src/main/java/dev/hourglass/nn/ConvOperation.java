@@ -1,0 +1,123 @@
+package dev.hourglass.nn;
+
+import dev.hourglass.model.Conv2d;
+import dev.hourglass.tensor.kernel.ImageKernels;
+import java.util.List;
+
+/** A convolution or, turned around, a transposed one; its weight gradients are parts of 16 samples. */
+final class ConvOperation implements Operation {
+    private static final int BLOCK = 16;
+
+    private final ImageKernels kernels;
+    private final Convolution convolution;
+    private final boolean isTransposed;
+    private final Slab input;
+    private final Slab output;
+    private final float[] parameters;
+    private final Parameter bias;
+    private final PartGradients weightParts;
+    private final PartGradients biasParts;
+    private final float[] zeros;
+    private final int[] pixels;
+
+    ConvOperation(
+            ImageKernels kernels,
+            Parameters parameters,
+            String path,
+            Conv2d spec,
+            boolean isTransposed,
+            Slab input,
+            Slab output,
+            int factor) {
+        this.kernels = kernels;
+        this.isTransposed = isTransposed;
+        this.input = input;
+        this.output = output;
+        this.parameters = parameters.values();
+        Parameter weight = parameters.layout().parameter(path + ".weight");
+        this.bias = parameters.layout().parameter(path + ".bias");
+        this.convolution = new Convolution(
+                kernels, parameters, weight, isTransposed ? output : input, isTransposed ? input : output, spec);
+        this.weightParts = parts(weight, factor);
+        this.biasParts = parts(bias, factor);
+        this.zeros = new float[input.shape().dimension(0)];
+        this.pixels = new int[output.shape().dimension(1) * output.shape().dimension(2)];
+    }
+
+    private PartGradients parts(Parameter parameter, int factor) {
+        int blocks = output.hasGradients() ? output.capacity() / BLOCK : 0;
+        return new PartGradients(parameter, new float[blocks * parameter.storedSize()], BLOCK, factor);
+    }
+
+    @Override
+    public void bind() {
+        convolution.bind();
+        int columns = output.shape().dimension(2);
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = Convolution.pixel(output, i / columns, i % columns);
+        }
+    }
+
+    @Override
+    public void forward(int from, int to, Worker worker) {
+        for (int row = from; row < to; row += BLOCK) {
+            if (isTransposed) {
+                convolution.spread(input.values(), parameters, bias.offset(), output.values(), row);
+            } else {
+                convolution.project(input.values(), parameters, bias.offset(), output.values(), row);
+            }
+        }
+    }
+
+    @Override
+    public void backward(int from, int to, Worker worker) {
+        for (int row = from; row < to; row += BLOCK) {
+            int block = row / BLOCK;
+            float[] slope = output.gradients();
+            float[] big = isTransposed ? slope : input.values();
+            float[] small = isTransposed ? input.values() : slope;
+            int at = block * weightParts.parameter().storedSize();
+            convolution.correlate(big, small, row, weightParts.parts(), at, worker.scratch);
+            kernels.channelSums(
+                    pixels.length,
+                    output.shape().dimension(0),
+                    slope,
+                    pixels,
+                    row * output.stride(),
+                    biasParts.parts(),
+                    block * bias.storedSize(),
+                    worker.scratch);
+            if (input.hasGradients()) {
+                handBack(slope, row);
+            }
+        }
+    }
+
+    private void handBack(float[] slope, int row) {
+        if (isTransposed) {
+            convolution.project(slope, zeros, 0, input.gradients(), row);
+        } else {
+            convolution.spread(slope, zeros, 0, input.gradients(), row);
+        }
+    }
+
+    @Override
+    public int scratchSize() {
+        return ImageKernels.SCRATCH;
+    }
+
+    @Override
+    public List<PartGradients> partGradients() {
+        return List.of(weightParts, biasParts);
+    }
+
+    @Override
+    public List<WeightCopy> weightCopies() {
+        return List.of(convolution);
+    }
+
+    @Override
+    public Slab output() {
+        return output;
+    }
+}

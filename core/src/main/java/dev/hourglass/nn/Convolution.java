@@ -1,0 +1,254 @@
+package dev.hourglass.nn;
+
+import dev.hourglass.model.Conv2d;
+import dev.hourglass.tensor.kernel.ImageKernels;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A convolution between a big place and a small one, as tables of offsets. {@link #project} goes from big to small,
+ * {@link #spread} back by the transposed weights, {@link #correlate} sums the gradient of the weights. A convolution
+ * projects forward and spreads backward; a transposed one spreads forward and projects backward.
+ *
+ * <p>Weights are stored [kernel, kernel, big channels, small channels]. Spreading with stride s falls into s x s phases
+ * of big pixels, each with taps of its own; it reads a copy of the weights with the channels transposed and the taps
+ * ordered by phase, that updates keep in step.
+ */
+final class Convolution implements WeightCopy {
+    private static final int RUN = 16;
+
+    private final ImageKernels kernels;
+    private final Parameter weight;
+    private final float[] weights;
+    private final Slab big;
+    private final Slab small;
+    private final Conv2d spec;
+    private final int bigChannels;
+    private final int smallChannels;
+
+    private final int spreadStride;
+    private final float[] transposed;
+    /** Where each tap lies in the transposed copy. */
+    private final int[] positions;
+
+    private int[] offsets = new int[0];
+    private int[] bigPixels = new int[0];
+    private int[] smallPixels = new int[0];
+    private List<Phase> phases = List.of();
+
+    /**
+     * Big pixels that share their taps: every s-th of a row, of every s-th row.
+     *
+     * @param y the first row
+     * @param x the first column
+     * @param rows how many rows
+     * @param columns how many columns
+     * @param position of the first tap in the transposed weights
+     * @param offsets of taps from the small pixel of the phase's first row and column
+     */
+    @SuppressWarnings("ArrayRecordComponent") // a table, compared by nobody
+    private record Phase(int y, int x, int rows, int columns, int position, int[] offsets) {}
+
+    Convolution(ImageKernels kernels, Parameters parameters, Parameter weight, Slab big, Slab small, Conv2d spec) {
+        this.kernels = kernels;
+        this.weight = weight;
+        this.weights = parameters.values();
+        this.big = big;
+        this.small = small;
+        this.spec = spec;
+        this.bigChannels = spec.inputs();
+        this.smallChannels = spec.outputs();
+        this.spreadStride = (bigChannels + 7) & -8;
+        this.positions = new int[spec.kernel() * spec.kernel()];
+        this.transposed = new float[positions.length * smallChannels * spreadStride];
+        orderTaps();
+        refreshAll();
+        requireBorders();
+    }
+
+    private int phaseOf(int tap, int padding) {
+        return Math.floorMod(tap * spec.dilation() - padding, spec.stride());
+    }
+
+    private void orderTaps() {
+        int next = 0;
+        for (int y = 0; y < spec.stride(); y++) {
+            for (int x = 0; x < spec.stride(); x++) {
+                for (int tap = 0; tap < positions.length; tap++) {
+                    if (belongs(tap, y, x)) {
+                        positions[tap] = next++;
+                    }
+                }
+            }
+        }
+    }
+
+    private boolean belongs(int tap, int y, int x) {
+        return phaseOf(tap / spec.kernel(), spec.padding().top()) == y
+                && phaseOf(tap % spec.kernel(), spec.padding().left()) == x;
+    }
+
+    private void requireBorders() {
+        int reach = (spec.kernel() - 1) * spec.dilation();
+        for (int side = 0; side < 2; side++) {
+            int before = side == 0 ? spec.padding().top() : spec.padding().left();
+            int bigSize = big.shape().dimension(1 + side);
+            int smallSize = small.shape().dimension(1 + side);
+            big.requireBorder(Math.max(before, (smallSize - 1) * spec.stride() + reach - before - (bigSize - 1)));
+            small.requireBorder(Math.max(
+                    -Math.floorDiv(before - reach, spec.stride()),
+                    (bigSize - 1 + before) / spec.stride() - (smallSize - 1)));
+        }
+    }
+
+    /** Makes the tables, once both places have their memory. */
+    void bind() {
+        int kernel = spec.kernel();
+        offsets = new int[kernel * kernel * bigChannels];
+        for (int i = 0; i < offsets.length; i++) {
+            int tap = i / bigChannels;
+            int distance = tap / kernel * spec.dilation() * wide(big) + tap % kernel * spec.dilation();
+            offsets[i] = (distance * bigChannels + i % bigChannels) * RUN;
+        }
+        smallPixels = new int[small.shape().dimension(1) * small.shape().dimension(2)];
+        bigPixels = new int[smallPixels.length];
+        int columns = small.shape().dimension(2);
+        for (int i = 0; i < smallPixels.length; i++) {
+            smallPixels[i] = pixel(small, i / columns, i % columns);
+            bigPixels[i] = pixel(
+                    big,
+                    i / columns * spec.stride() - spec.padding().top(),
+                    i % columns * spec.stride() - spec.padding().left());
+        }
+        List<Phase> made = new ArrayList<>();
+        for (int y = 0; y < spec.stride(); y++) {
+            for (int x = 0; x < spec.stride(); x++) {
+                made.add(phase(y, x));
+            }
+        }
+        phases = List.copyOf(made);
+    }
+
+    private Phase phase(int y, int x) {
+        int[] taps = java.util.stream.IntStream.range(0, positions.length)
+                .filter(tap -> belongs(tap, y, x))
+                .toArray();
+        int[] distances = new int[taps.length * smallChannels];
+        for (int i = 0; i < distances.length; i++) {
+            int tap = taps[i / smallChannels];
+            int rows = (y + spec.padding().top() - tap / spec.kernel() * spec.dilation()) / spec.stride();
+            int columns = (x + spec.padding().left() - tap % spec.kernel() * spec.dilation()) / spec.stride();
+            distances[i] = ((rows * wide(small) + columns) * smallChannels + i % smallChannels) * RUN;
+        }
+        return new Phase(
+                y,
+                x,
+                count(big.shape().dimension(1), y),
+                count(big.shape().dimension(2), x),
+                taps.length == 0 ? 0 : positions[taps[0]],
+                distances);
+    }
+
+    private int count(int pixels, int first) {
+        return Math.max(0, (pixels - first + spec.stride() - 1) / spec.stride());
+    }
+
+    private static int wide(Slab slab) {
+        return slab.shape().dimension(2) + 2 * slab.border();
+    }
+
+    /** Returns where a pixel lies in a block; rows and columns count from inside the border. */
+    static int pixel(Slab slab, int y, int x) {
+        return ((y + slab.border()) * wide(slab) + x + slab.border())
+                * slab.shape().dimension(0)
+                * RUN;
+    }
+
+    /** Computes small values from big ones, for the block that starts at row {@code from}. */
+    void project(float[] in, float[] init, int initFrom, float[] out, int from) {
+        int columns = small.shape().dimension(2);
+        for (int y = 0; y < small.shape().dimension(1); y++) {
+            kernels.gather(
+                    columns,
+                    smallChannels,
+                    offsets.length,
+                    offsets,
+                    in,
+                    from * big.stride() + bigPixels[y * columns],
+                    spec.stride() * bigChannels * RUN,
+                    weights,
+                    weight.offset(),
+                    weight.stride(),
+                    init,
+                    initFrom,
+                    out,
+                    from * small.stride() + smallPixels[y * columns],
+                    smallChannels * RUN);
+        }
+    }
+
+    /** Computes big values from small ones by the transposed weights. */
+    void spread(float[] in, float[] init, int initFrom, float[] out, int from) {
+        for (int i = 0; i < phases.size(); i++) {
+            Phase phase = phases.get(i);
+            for (int row = 0; row < phase.rows(); row++) {
+                kernels.gather(
+                        phase.columns(),
+                        bigChannels,
+                        phase.offsets().length,
+                        phase.offsets(),
+                        in,
+                        from * small.stride() + pixel(small, row, 0),
+                        smallChannels * RUN,
+                        transposed,
+                        phase.position() * smallChannels * spreadStride,
+                        spreadStride,
+                        init,
+                        initFrom,
+                        out,
+                        from * big.stride() + pixel(big, phase.y() + row * spec.stride(), phase.x()),
+                        spec.stride() * bigChannels * RUN);
+            }
+        }
+    }
+
+    /** Sums the gradient of the weights over one block. */
+    void correlate(float[] bigSide, float[] smallSide, int from, float[] g, int gFrom, float[] scratch) {
+        kernels.correlate(
+                smallPixels.length,
+                smallChannels,
+                offsets.length,
+                bigSide,
+                bigPixels,
+                from * big.stride(),
+                offsets,
+                smallSide,
+                smallPixels,
+                from * small.stride(),
+                g,
+                gFrom,
+                weight.stride(),
+                scratch);
+    }
+
+    @Override
+    public Parameter parameter() {
+        return weight;
+    }
+
+    @Override
+    public void refresh(int from, int to) {
+        for (int row = from; row < Math.min(to, weight.rows()); row++) {
+            int target = positions[row / bigChannels] * smallChannels * spreadStride + row % bigChannels;
+            int source = weight.offset() + row * weight.stride();
+            for (int c = 0; c < smallChannels; c++) {
+                transposed[target + c * spreadStride] = weights[source + c];
+            }
+        }
+    }
+
+    @Override
+    public long sizeBytes() {
+        return 4L * transposed.length;
+    }
+}

@@ -153,7 +153,7 @@ final class Program {
         } else if (link instanceof Link.FromCode code) {
             fromCode(code.latent());
         } else if (link instanceof Link.Mean mean) {
-            mean(mean.likelihood());
+            mean(mean.likelihood(), mean.features());
         } else if (link instanceof Link.Draw draw) {
             follow(new DrawOperation(
                     kernels.noise(), last, draw.latent().size(), draw.divergence(), binding.seed() + steps.size()));
@@ -207,11 +207,11 @@ final class Program {
         return new Codebook(kernels.matrix(), parameters, latent);
     }
 
-    private void mean(Likelihood likelihood) {
+    private void mean(Likelihood likelihood, int features) {
         if (likelihood instanceof Likelihood.Bernoulli) {
             follow(new ActivationOperation(kernels.activation(), ActivationFunction.SIGMOID, last));
-        } else if (!(likelihood instanceof Likelihood.Direct)) {
-            throw new AssertionError(likelihood);
+        } else if (likelihood.planes() > 1) {
+            follow(new MeanOperation(likelihood, last, features));
         }
     }
 

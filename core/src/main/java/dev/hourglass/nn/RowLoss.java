@@ -14,7 +14,7 @@ public interface RowLoss {
      * @param g gradients; overwritten from gFrom
      * @param count D, the true columns
      * @param scale multiplies the gradient
-     * @param lanes scratch [32]
+     * @param lanes scratch, as much as any loss or likelihood takes
      * @return the sum over the row, not scaled
      */
     float row(

@@ -1,11 +1,12 @@
 package dev.hourglass.nn;
 
 import dev.hourglass.tensor.kernel.Lanes;
+import dev.hourglass.tensor.kernel.LikelihoodKernels;
 
 /** The scratch memory of one worker. */
 final class Worker {
     final int index;
-    final float[] lanes = new float[Lanes.SCRATCH];
+    final float[] lanes = new float[Math.max(Lanes.SCRATCH, LikelihoodKernels.SCRATCH)];
     final float[] strip;
     final float[] turned;
     /** One row of outputs, for gradients that nobody wants. */

@@ -2,6 +2,7 @@ package dev.hourglass.train;
 
 import dev.hourglass.model.Likelihood;
 import dev.hourglass.nn.LossBinding;
+import dev.hourglass.nn.RowLoss;
 
 /** Binds objectives to the kernels that compute them. */
 final class Losses {
@@ -38,12 +39,36 @@ final class Losses {
 
     /** Returns the negative log-likelihood of a sample, in nats. */
     static LossBinding of(Likelihood likelihood) {
+        return new LossBinding(rowOf(likelihood), false, true);
+    }
+
+    private static RowLoss rowOf(Likelihood likelihood) {
         if (likelihood instanceof Likelihood.Bernoulli) {
-            return new LossBinding(
-                    (kernels, y, yFrom, x, xFrom, g, gFrom, count, scale, lanes) ->
-                            kernels.loss().crossEntropy(y, yFrom, x, xFrom, g, gFrom, count, scale, lanes),
-                    false,
-                    true);
+            return (kernels, y, yFrom, x, xFrom, g, gFrom, count, scale, lanes) ->
+                    kernels.loss().crossEntropy(y, yFrom, x, xFrom, g, gFrom, count, scale, lanes);
+        }
+        if (likelihood instanceof Likelihood.Gaussian gaussian) {
+            float deviation = (float) gaussian.deviation();
+            return (kernels, y, yFrom, x, xFrom, g, gFrom, count, scale, lanes) ->
+                    kernels.likelihood().gaussian(y, yFrom, x, xFrom, g, gFrom, count, scale, deviation, lanes);
+        }
+        if (likelihood instanceof Likelihood.GaussianVariance) {
+            return (kernels, y, yFrom, x, xFrom, g, gFrom, count, scale, lanes) ->
+                    kernels.likelihood().learnedGaussian(y, yFrom, x, xFrom, g, gFrom, count, scale, lanes);
+        }
+        if (likelihood instanceof Likelihood.LogisticMixture mixture) {
+            int components = mixture.components();
+            return (kernels, y, yFrom, x, xFrom, g, gFrom, count, scale, lanes) ->
+                    kernels.likelihood().logisticMixture(y, yFrom, x, xFrom, g, gFrom, count, components, scale, lanes);
+        }
+        if (likelihood instanceof Likelihood.BetaBinomial) {
+            return (kernels, y, yFrom, x, xFrom, g, gFrom, count, scale, lanes) ->
+                    kernels.likelihood().betaBinomial(y, yFrom, x, xFrom, g, gFrom, count, scale);
+        }
+        if (likelihood instanceof Likelihood.Categorical categorical) {
+            int classes = categorical.classes();
+            return (kernels, y, yFrom, x, xFrom, g, gFrom, count, scale, lanes) ->
+                    kernels.likelihood().categorical(y, yFrom, x, xFrom, g, gFrom, count, classes, scale, lanes);
         }
         throw new AssertionError(likelihood);
     }

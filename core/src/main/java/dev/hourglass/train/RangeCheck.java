@@ -10,12 +10,14 @@ final class RangeCheck {
     private RangeCheck() {}
 
     /**
-     * Checks every value.
+     * Checks every value; pixels that are drawn become 0 or 1, which fits every likelihood.
      *
      * @throws IllegalArgumentException if a value is outside the range of the likelihood or the objective
      */
-    static void check(Likelihood likelihood, Objective objective, Dataset data) {
-        if (objective.needsUnitRange() || likelihood instanceof Likelihood.Bernoulli) {
+    static void check(Likelihood likelihood, Objective objective, boolean drawsPixels, Dataset data) {
+        if (drawsPixels) {
+            requireUnitRange("drawing pixels", data);
+        } else if (objective.needsUnitRange() || likelihood instanceof Likelihood.Bernoulli) {
             requireUnitRange(objective.needsUnitRange() ? "binary cross-entropy" : "a bernoulli likelihood", data);
         } else if (likelihood instanceof Likelihood.LogisticMixture || likelihood instanceof Likelihood.BetaBinomial) {
             requireLevels(likelihood, MOST_LEVELS, data);

@@ -2,7 +2,7 @@ package dev.hourglass.train;
 
 import dev.hourglass.nn.RowLoss;
 import dev.hourglass.tensor.kernel.Kernels;
-import dev.hourglass.tensor.kernel.Lanes;
+import dev.hourglass.tensor.kernel.LikelihoodKernels;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -29,7 +29,7 @@ final class SpeedCheck {
     private final float[] right = new float[DEPTH * COLUMNS];
     private final float[] result = new float[ROWS * COLUMNS];
     private final float[] gradients = new float[ROWS * COLUMNS];
-    private final float[] lanes = new float[Lanes.SCRATCH];
+    private final float[] lanes = new float[LikelihoodKernels.SCRATCH];
 
     /** Checks what a run with this loss has made hot; kernels it does not use are cold and would mislead. */
     SpeedCheck(Kernels kernels, RowLoss loss) {

@@ -177,7 +177,8 @@ public final class Trainer {
             throw new IllegalArgumentException("the model takes samples of "
                     + session.model().features() + " values, but \"" + train.name() + "\" has " + train.features());
         }
-        RangeCheck.check(session.model().likelihood(), config.objective(), train);
+        RangeCheck.check(
+                session.model().likelihood(), config.objective(), config.input().drawsPixels(), train);
     }
 
     private EpochRecord runEpoch(

@@ -39,6 +39,21 @@ public record FamilyCase(String name, ModelConfig model, TrainerConfig training)
                 of("variational", variational(), new Objective.Elbo(Divergence.plain())),
                 of("variational, free nats", variational(), new Objective.Elbo(new Divergence(2, 20, 0.1, 0))),
                 of("variational, capacity", variational(), new Objective.Elbo(new Divergence(3, 0, 0, 2))),
+                of("gaussian", likelihood(new Likelihood.Gaussian(0.5)), new Objective.Elbo(Divergence.plain())),
+                of(
+                        "gaussian variance",
+                        likelihood(new Likelihood.GaussianVariance()),
+                        new Objective.Elbo(Divergence.plain())),
+                drawn(of(
+                        "mixture",
+                        likelihood(new Likelihood.LogisticMixture(2)),
+                        new Objective.Elbo(Divergence.plain()))),
+                drawn(of(
+                        "beta-binomial",
+                        likelihood(new Likelihood.BetaBinomial()),
+                        new Objective.Elbo(Divergence.plain()))),
+                drawn(of(
+                        "categorical", likelihood(new Likelihood.Categorical(2)), new Objective.ImportanceWeighted(2))),
                 drawn(of("importance-weighted", variational(), new Objective.ImportanceWeighted(3))),
                 of("convolutional", conv(), new Objective.BinaryCrossEntropy()),
                 of("strided", strided(), new Objective.MeanSquaredError()),
@@ -57,7 +72,11 @@ public record FamilyCase(String name, ModelConfig model, TrainerConfig training)
     }
 
     private static DenseConfig variational() {
-        return DenseConfig.variational(Shape.of(FEATURES), List.of(13), 5, new Likelihood.Bernoulli());
+        return likelihood(new Likelihood.Bernoulli());
+    }
+
+    private static DenseConfig likelihood(Likelihood likelihood) {
+        return DenseConfig.variational(Shape.of(FEATURES), List.of(13), 5, likelihood);
     }
 
     private static ConvConfig conv() {

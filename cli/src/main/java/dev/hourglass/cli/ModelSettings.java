@@ -6,11 +6,13 @@ import dev.hourglass.data.DataSchema;
 import dev.hourglass.data.ImageSchema;
 import dev.hourglass.data.Normalization;
 import dev.hourglass.model.ActivationFunction;
+import dev.hourglass.model.ConvConfig;
 import dev.hourglass.model.DenseConfig;
 import dev.hourglass.model.DenseConfig.DenseLayer;
 import dev.hourglass.model.Initializer;
 import dev.hourglass.model.Latent;
 import dev.hourglass.model.Likelihood;
+import dev.hourglass.model.ModelConfig;
 import dev.hourglass.tensor.Shape;
 import dev.hourglass.train.Objective;
 import java.io.IOException;
@@ -21,13 +23,13 @@ import java.util.Optional;
 
 /** Turns the settings of the model into its description. */
 final class ModelSettings {
-    private static final int MAX_DEFAULT_LATENT_SIZE = 32;
+    static final int MAX_DEFAULT_LATENT_SIZE = 32;
     /** A code this many times smaller than a sample, where no size is asked for. */
     private static final int DEFAULT_SQUEEZE = 4;
 
-    private static final int DEFAULT_CODE_DIMENSION = 8;
+    static final int DEFAULT_CODE_DIMENSION = 8;
 
-    private static final int DEFAULT_CODEBOOK = 256;
+    static final int DEFAULT_CODEBOOK = 256;
 
     private final Settings settings;
     private final ActivationFunction activation;
@@ -60,9 +62,21 @@ final class ModelSettings {
     }
 
     /** Returns the description. */
-    DenseConfig config(Purpose purpose) {
-        Shape shape = purpose.schema().sampleShape();
+    ModelConfig config(Purpose purpose) {
         Likelihood likelihood = likelihood(purpose);
+        String family = settings.text(Setting.FAMILY, DenseConfig.FAMILY);
+        return switch (family) {
+            case DenseConfig.FAMILY -> dense(purpose, likelihood);
+            case ConvConfig.FAMILY ->
+                new ConvSettings(settings).config(purpose.schema().sampleShape(), purpose.objective(), likelihood);
+            default ->
+                throw new IllegalArgumentException(
+                        settings.origin(Setting.FAMILY) + " must be dense or conv, but was \"" + family + "\"");
+        };
+    }
+
+    private DenseConfig dense(Purpose purpose, Likelihood likelihood) {
+        Shape shape = purpose.schema().sampleShape();
         boolean isDirect = likelihood instanceof Likelihood.Direct;
         ActivationFunction usual =
                 purpose.isUnitRange() && isDirect ? ActivationFunction.SIGMOID : ActivationFunction.LINEAR;

@@ -39,6 +39,13 @@ enum Setting {
             "HOW",
             "none, min-max, standardize or robust; default none for images, min-max under bce, else standardize."),
 
+    FAMILY(Section.MODEL, "family", Kind.TEXT, "NAME", "dense or conv; default dense."),
+    STAGES(
+            Section.MODEL,
+            "stages",
+            Kind.WHOLES,
+            "N",
+            "Of conv: channels of the convolutions, each halving the image; default 16,32."),
     HIDDEN(Section.MODEL, "hidden", Kind.WHOLES, "N", "Sizes of the layers between input and code; default none."),
     LATENT(
             Section.MODEL,
@@ -59,8 +66,18 @@ enum Setting {
             Kind.TEXT,
             "F",
             "Of the last layer; default sigmoid where values are in [0, 1] (images, min-max, bce), else linear."),
-    ENCODER(Section.MODEL, "encoder", Kind.TEXTS, "N[:F]", "Layers one by one instead, as in 256:relu,32:linear."),
-    DECODER(Section.MODEL, "decoder", Kind.TEXTS, "N[:F]", "Layers one by one; default the encoder's mirror image."),
+    ENCODER(
+            Section.MODEL,
+            "encoder",
+            Kind.TEXTS,
+            "LAYER",
+            "Layers one by one instead, as in 256:relu,32:linear; of conv as in conv:16:3,relu,max-pool:2."),
+    DECODER(
+            Section.MODEL,
+            "decoder",
+            Kind.TEXTS,
+            "LAYER",
+            "Layers one by one; default the encoder's mirror image; of conv as in deconv:8:2:stride=2,sigmoid."),
     LATENT_KIND(
             Section.MODEL,
             "latent-kind",

@@ -51,7 +51,7 @@ final class SettingsTest {
 
     @Test
     void imagesEndInASigmoid() {
-        DenseConfig config = new ModelSettings(settings)
+        DenseConfig config = (DenseConfig) new ModelSettings(settings)
                 .config(new ModelSettings.Purpose(
                         new ImageSchema(1, 8, 8), Normalization.Kind.NONE, new Objective.MeanSquaredError()));
 
@@ -64,7 +64,7 @@ final class SettingsTest {
         settings.put(Setting.HIDDEN, List.of("9", "5"), "test");
         settings.with(Setting.ACTIVATION, "tanh").with(Setting.LATENT, "2");
 
-        DenseConfig config = new ModelSettings(settings)
+        DenseConfig config = (DenseConfig) new ModelSettings(settings)
                 .config(new ModelSettings.Purpose(
                         new VectorSchema(Shape.of(12)),
                         Normalization.Kind.STANDARDIZE,

@@ -28,6 +28,7 @@ public record ConvConfig(
     public static final String FAMILY = "conv";
 
     private static final int LARGEST_SIDE = 256;
+    private static final Layer RELU = new Activation(ActivationFunction.RELU);
 
     public ConvConfig {
         encoder = List.copyOf(encoder);
@@ -40,12 +41,13 @@ public record ConvConfig(
     }
 
     /**
-     * Describes an autoencoder by the texts of its layers; the decoder takes codes in the shape the encoder leaves.
+     * Describes an autoencoder by the texts of its layers, with a plain code and values as outputs. The decoder takes
+     * codes in the shape the encoder leaves.
      *
      * @param inputShape the shape of one sample
      * @param encoder texts such as {@code conv:16:3}; see {@link LayerText}
      * @param decoder texts from the code back to the sample
-     * @return the description, with a plain code
+     * @return the description
      */
     public static ConvConfig of(Shape inputShape, List<String> encoder, List<String> decoder) {
         List<Layer> down = LayerText.parse(encoder, inputShape);
@@ -61,8 +63,7 @@ public record ConvConfig(
     }
 
     /**
-     * Returns an autoencoder of strided convolutions: each stage halves the image (5 x 5 would waste on small ones, so
-     * 3 x 3), a linear layer makes the code, and the decoder mirrors it; the output ends in a sigmoid.
+     * Returns an autoencoder of strided convolutions with a plain code; its outputs end in a sigmoid.
      *
      * @param inputShape [C, H, W]
      * @param channels of the stages, at least one
@@ -70,6 +71,20 @@ public record ConvConfig(
      * @return the description
      */
     public static ConvConfig defaults(Shape inputShape, List<Integer> channels, int latentSize) {
+        return strided(inputShape, channels, new Latent.Point(latentSize), new Likelihood.Direct());
+    }
+
+    /**
+     * Returns an autoencoder of strided convolutions: each stage of 3 x 3 taps halves the image and ends in ReLU, a
+     * linear layer leads to the latent variable, and the decoder mirrors it. Values as outputs end in a sigmoid.
+     *
+     * @param inputShape [C, H, W]
+     * @param channels of the stages, at least one
+     * @param latent what stands at the waist
+     * @param likelihood what the outputs mean
+     * @return the description
+     */
+    public static ConvConfig strided(Shape inputShape, List<Integer> channels, Latent latent, Likelihood likelihood) {
         ImageLayers.requireImage("a convolutional autoencoder", inputShape);
         List<Layer> encoder = new ArrayList<>();
         List<Shape> shapes = new ArrayList<>();
@@ -78,37 +93,35 @@ public record ConvConfig(
             Layer conv = new Conv2d(shape.dimension(0), outputs, 3, 2, Padding.all(1), 1);
             shapes.add(shape);
             encoder.add(conv);
-            encoder.add(new Activation(ActivationFunction.RELU));
+            encoder.add(RELU);
             shape = conv.outputShape(shape);
         }
-        encoder.add(new Linear(shape.size(), latentSize));
         List<Layer> decoder = new ArrayList<>();
-        decoder.add(new Linear(latentSize, shape.size()));
-        decoder.add(new Activation(ActivationFunction.RELU));
+        decoder.add(new Linear(latent.decoderInputs(), shape.size()));
+        decoder.add(RELU);
         decoder.add(new Reshape(shape));
         for (int i = shapes.size() - 1; i >= 0; i--) {
-            decoder.add(mirror((Conv2d) encoder.get(2 * i), shapes.get(i)));
-            decoder.add(new Activation(i == 0 ? ActivationFunction.SIGMOID : ActivationFunction.RELU));
+            decoder.add(mirror((Conv2d) encoder.get(2 * i), shapes.get(i), i == 0 ? likelihood.planes() : 1));
+            if (i > 0) {
+                decoder.add(RELU);
+            } else if (likelihood instanceof Likelihood.Direct) {
+                decoder.add(new Activation(ActivationFunction.SIGMOID));
+            }
         }
-        return new ConvConfig(
-                inputShape,
-                encoder,
-                Shape.of(latentSize),
-                decoder,
-                new Latent.Point(latentSize),
-                new Likelihood.Direct(),
-                Initializer.GLOROT);
+        encoder.add(new Linear(shape.size(), latent.encoderOutputs()));
+        Shape decoderInput = Shape.of(latent.decoderInputs());
+        return new ConvConfig(inputShape, encoder, decoderInput, decoder, latent, likelihood, Initializer.GLOROT);
     }
 
     /** An odd size needs no output padding to come back from a stride of 2, an even one a pixel. */
-    private static Layer mirror(Conv2d conv, Shape input) {
+    private static Layer mirror(Conv2d conv, Shape input, int planes) {
         if (input.dimension(1) % 2 != input.dimension(2) % 2) {
             throw new IllegalArgumentException("a stride of 2 can be turned back where height and width are both even"
                     + " or both odd, but a stage takes " + input + "; use image-size to make them alike");
         }
         return new ConvTranspose2d(
                 /* inputs= */ conv.outputs(),
-                /* outputs= */ conv.inputs(),
+                /* outputs= */ planes * conv.inputs(),
                 3,
                 2,
                 Padding.all(1),

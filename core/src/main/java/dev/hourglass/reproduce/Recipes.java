@@ -6,7 +6,12 @@ import java.util.Optional;
 /** Lists every published result that can be run again. */
 public final class Recipes {
     private static final List<Recipe> ALL = List.of(
-            new KerasDense32(), new KerasDense100(), new PcaErrors(), new PytorchVae(), new ImportanceWeighted());
+            new KerasDense32(),
+            new KerasDense100(),
+            new KerasConv(),
+            new PcaErrors(),
+            new PytorchVae(),
+            new ImportanceWeighted());
 
     private Recipes() {}
 

@@ -50,7 +50,8 @@ final class ReproductionTest {
 
     @Test
     void listsRecipesByName() {
-        assertThat(Recipes.names()).containsExactly("keras-dense-32", "keras-dense-100", "pca", "pytorch-vae", "iwae");
+        assertThat(Recipes.names())
+                .containsExactly("keras-dense-32", "keras-dense-100", "keras-conv", "pca", "pytorch-vae", "iwae");
         assertThat(Recipes.all()).allMatch(recipe -> !recipe.description().isEmpty());
         assertThat(Recipes.find("keras-dense")).isEmpty();
     }

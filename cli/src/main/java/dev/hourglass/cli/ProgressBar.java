@@ -39,6 +39,7 @@ final class ProgressBar implements TrainingListener {
     @Override
     public void epochEnded(EpochRecord epoch) {
         validation = Double.isNaN(epoch.validationLoss()) ? "" : "  validation " + Figures.of(epoch.validationLoss());
+        validation += ProgressLines.terms(epoch);
         draw(epoch.epoch(), 1, epoch.loss(), epoch.samplesPerSecond());
     }
 

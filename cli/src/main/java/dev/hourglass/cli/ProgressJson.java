@@ -24,6 +24,7 @@ final class ProgressJson implements TrainingListener {
         JsonFields.put(fields, "validationLoss", epoch.validationLoss());
         JsonFields.put(fields, "learningRate", epoch.learningRate());
         JsonFields.put(fields, "samplesPerSecond", epoch.samplesPerSecond());
+        epoch.terms().forEach((name, value) -> JsonFields.put(fields, name, value));
         out.println(Json.print(fields));
         out.flush();
     }

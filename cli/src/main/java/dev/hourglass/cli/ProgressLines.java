@@ -39,6 +39,17 @@ final class ProgressLines implements TrainingListener {
         print();
     }
 
+    /** Returns what the algorithm measured beside its loss, such as {@code free energy gap 0.31}. */
+    static String terms(EpochRecord epoch) {
+        StringBuilder text = new StringBuilder();
+        epoch.terms()
+                .forEach((name, value) -> text.append("  ")
+                        .append(name.replace('_', ' '))
+                        .append(' ')
+                        .append(Figures.of(value)));
+        return text.toString();
+    }
+
     private void print() {
         EpochRecord epoch = held;
         if (epoch == null) {
@@ -46,8 +57,8 @@ final class ProgressLines implements TrainingListener {
         }
         String validation =
                 Double.isNaN(epoch.validationLoss()) ? "" : "  validation " + Figures.of(epoch.validationLoss());
-        out.println("epoch " + epoch.epoch() + "/" + epochs + "  loss " + Figures.of(epoch.loss()) + validation + "  "
-                + Figures.whole(Math.round(epoch.samplesPerSecond())) + " samples/s");
+        out.println("epoch " + epoch.epoch() + "/" + epochs + "  loss " + Figures.of(epoch.loss()) + validation
+                + terms(epoch) + "  " + Figures.whole(Math.round(epoch.samplesPerSecond())) + " samples/s");
         out.flush();
         printed = System.nanoTime();
         held = null;

@@ -24,11 +24,57 @@ final class GradientStrips {
     }
 
     /**
-     * Where a strip's gradients come from: sums over samples of {@code left^T right} for matrices, of {@code right} for
-     * vectors.
+     * Where gradients of an array come from: sums over samples of {@code left^T right} for matrices, which may have
+     * several, and of {@code right} for vectors, which have one.
+     *
+     * @param parameter the array
+     * @param left [rows, rows of the parameter]; empty for vectors
+     * @param right [rows, columns of the parameter]
+     * @param factor rows a sample
      */
     @SuppressWarnings("ArrayRecordComponent") // a view on buffers, compared by nobody
-    private record Product(float[] left, int leftStride, float[] right, int rightStride, int factor) {}
+    record Product(Parameter parameter, float[] left, int leftStride, float[] right, int rightStride, int factor) {}
+
+    /**
+     * Everything that gradients are made of.
+     *
+     * @param products sums of products
+     * @param parts gradients that operations compute themselves
+     * @param copies copies of weights that updates must keep in step
+     */
+    record Sources(List<Product> products, List<PartGradients> parts, List<WeightCopy> copies) {
+        Sources {
+            products = List.copyOf(products);
+            parts = List.copyOf(parts);
+            copies = List.copyOf(copies);
+        }
+
+        /** Returns the sources of a program. */
+        static Sources of(Program program) {
+            List<Product> products = new ArrayList<>();
+            for (Program.BoundLayer layer : program.layers()) {
+                products.add(productOf(layer));
+                products.add(new Product(
+                        layer.bias(),
+                        new float[0],
+                        0,
+                        layer.output().gradients(),
+                        layer.output().stride(),
+                        layer.factor()));
+            }
+            return new Sources(products, program.partGradients(), program.weightCopies());
+        }
+
+        /** A plain layer gives {@code dW = in^T dOut}; a tied one uses W^T and gives {@code dW = dOut^T in}. */
+        private static Product productOf(Program.BoundLayer layer) {
+            Parameter weight = layer.weights().parameter();
+            Slab in = layer.input();
+            Slab out = layer.output();
+            return layer.isTied()
+                    ? new Product(weight, out.gradients(), out.stride(), in.values(), in.stride(), layer.factor())
+                    : new Product(weight, in.values(), in.stride(), out.gradients(), out.stride(), layer.factor());
+        }
+    }
 
     private final Kernels kernels;
     private final Penalty penalty;
@@ -46,7 +92,7 @@ final class GradientStrips {
 
     GradientStrips(
             Kernels kernels,
-            Program program,
+            Sources sources,
             Parameters parameters,
             float[] gradients,
             Penalty penalty,
@@ -60,11 +106,11 @@ final class GradientStrips {
         List<Strip> all = new ArrayList<>();
         for (Parameter parameter : parameters.layout().parameters()) {
             if (parameter.role().isTrained() && isTrained.test(parameter.name())) {
-                cut(parameter, program, all);
+                cut(parameter, sources, all);
             }
         }
         this.strips = all.toArray(Strip[]::new);
-        this.copies = program.weightCopies();
+        this.copies = sources.copies();
         this.refreshed = new WeightCopy[strips.length][];
         this.costs = new long[strips.length + 1];
         int widest = 0;
@@ -81,39 +127,19 @@ final class GradientStrips {
         this.zeros = new float[widest];
     }
 
-    private void cut(Parameter parameter, Program program, List<Strip> all) {
-        List<Product> products = new ArrayList<>();
-        List<PartGradients> parts = program.partGradients().stream()
+    private static void cut(Parameter parameter, Sources sources, List<Strip> all) {
+        List<Product> products = sources.products().stream()
+                .filter(product -> product.parameter().equals(parameter))
+                .toList();
+        List<PartGradients> parts = sources.parts().stream()
                 .filter(gradients -> gradients.parameter().equals(parameter))
                 .toList();
-        for (Program.BoundLayer layer : program.layers()) {
-            if (parameter.role() == Parameter.Role.WEIGHT
-                    && layer.weights().parameter().equals(parameter)) {
-                products.add(productOf(layer));
-            } else if (parameter.name().equals(layer.path() + ".bias")) {
-                products.add(new Product(
-                        new float[0],
-                        0,
-                        layer.output().gradients(),
-                        layer.output().stride(),
-                        layer.factor()));
-            }
-        }
         boolean isMatrix = parameter.role() == Parameter.Role.WEIGHT;
         int length = isMatrix ? ROWS * parameter.stride() : VECTOR;
         for (int from = 0; from < parameter.storedSize(); from += length) {
             int count = Math.min(length, parameter.storedSize() - from);
-            all.add(new Strip(parameter, List.copyOf(products), parts, from, parameter.offset() + from, count));
+            all.add(new Strip(parameter, products, parts, from, parameter.offset() + from, count));
         }
-    }
-
-    /** A plain layer gives {@code dW = in^T dOut}; a tied one uses W^T and gives {@code dW = dOut^T in}. */
-    private static Product productOf(Program.BoundLayer layer) {
-        Slab in = layer.input();
-        Slab out = layer.output();
-        return layer.isTied()
-                ? new Product(out.gradients(), out.stride(), in.values(), in.stride(), layer.factor())
-                : new Product(in.values(), in.stride(), out.gradients(), out.stride(), layer.factor());
     }
 
     /** Returns the largest strip, the scratch a worker needs. */
@@ -125,8 +151,28 @@ final class GradientStrips {
         return size;
     }
 
+    /**
+     * Computes this worker's gradients and steps its weights; every worker of the team calls it.
+     *
+     * @param isStored whether gradients are kept so that {@link #norm} can tell of them
+     */
+    void update(int rows, boolean isStored, Worker worker, Team team) {
+        int size = team.size();
+        if (!isStored && penalty.clipNorm() <= 0) {
+            fused(rows, worker.index, size, worker);
+            return;
+        }
+        store(rows, worker.index, size, worker);
+        team.barrier();
+        if (worker.index == 0) {
+            limitNorm();
+        }
+        team.barrier();
+        apply(worker.index, size, worker);
+    }
+
     /** Computes this worker's gradients and steps its weights at once. */
-    void fused(int rows, int worker, int workers, Worker scratch) {
+    private void fused(int rows, int worker, int workers, Worker scratch) {
         for (int i = first(worker, workers); i < first(worker + 1, workers); i++) {
             compute(strips[i], rows, scratch.strip, 0);
             finish(i, scratch.strip, 0, scratch.lanes);
@@ -134,7 +180,7 @@ final class GradientStrips {
     }
 
     /** Computes and stores this worker's gradients and sums their squares. */
-    void store(int rows, int worker, int workers, Worker scratch) {
+    private void store(int rows, int worker, int workers, Worker scratch) {
         for (int i = first(worker, workers); i < first(worker + 1, workers); i++) {
             Strip strip = strips[i];
             compute(strip, rows, gradients, strip.offset());
@@ -143,7 +189,7 @@ final class GradientStrips {
     }
 
     /** Steps this worker's weights by stored gradients. */
-    void apply(int worker, int workers, Worker scratch) {
+    private void apply(int worker, int workers, Worker scratch) {
         for (int i = first(worker, workers); i < first(worker + 1, workers); i++) {
             if (normScale < 1f) {
                 kernels.update().scale(gradients, strips[i].offset(), strips[i].count(), normScale);
@@ -153,7 +199,7 @@ final class GradientStrips {
     }
 
     /** Chooses, from the sums of {@link #store}, how much all gradients shrink so that their norm keeps its limit. */
-    void limitNorm() {
+    private void limitNorm() {
         double norm = norm("");
         double limit = penalty.clipNorm();
         normScale = limit > 0 && norm > limit ? (float) (limit / norm) : 1f;

@@ -61,14 +61,15 @@ final class Program {
     /**
      * A layer with weights and where its outputs and gradients are.
      *
-     * @param path for example {@code encoder.0}
+     * @param bias what it adds
      * @param weights its matrix; shared for a tied layer
      * @param isTied whether it uses the matrix of another layer, transposed
      * @param input its inputs
      * @param output its outputs, before activation
      * @param factor rows a sample
      */
-    record BoundLayer(String path, TransposableWeights weights, boolean isTied, Slab input, Slab output, int factor) {}
+    record BoundLayer(
+            Parameter bias, TransposableWeights weights, boolean isTied, Slab input, Slab output, int factor) {}
 
     /**
      * Where the outputs of a layer with weights are after the layers that follow up to the next one with weights.
@@ -329,7 +330,7 @@ final class Program {
     private void linear(String path, TransposableWeights weights, boolean isTied, int outputs) {
         Slab output = Slab.rows(binding.rows() * factor, outputs, binding.isTraining());
         Parameter bias = parameters.layout().parameter(path + ".bias");
-        layers.add(new BoundLayer(path, weights, isTied, last, output, factor));
+        layers.add(new BoundLayer(bias, weights, isTied, last, output, factor));
         begin(path, new LinearOperation(kernels.matrix(), last, output, weights, isTied, parameters, bias));
     }
 

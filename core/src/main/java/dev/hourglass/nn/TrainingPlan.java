@@ -22,7 +22,6 @@ public final class TrainingPlan {
     private final Parameters parameters;
     private final Team team;
     private final Worker[] workers;
-    private final boolean needsNorm;
     private final Team.Job stepJob = this::runStep;
     private int rows;
     private boolean isProbed;
@@ -84,7 +83,6 @@ public final class TrainingPlan {
             Settings settings,
             Kernels kernels) {
         this.parameters = parameters;
-        this.needsNorm = penalty.clipNorm() > 0;
         this.gradients = new Parameters(parameters.layout());
         this.program = Program.of(
                 task.chain(),
@@ -98,8 +96,14 @@ public final class TrainingPlan {
                 task.loss().isFromLogits());
         this.pass =
                 new Pass(program, task.loss(), task.targetColumns(), task.transform(), settings.seed(), true, kernels);
-        this.strips =
-                new GradientStrips(kernels, program, parameters, gradients.values(), penalty, update, task::trains);
+        this.strips = new GradientStrips(
+                kernels,
+                GradientStrips.Sources.of(program),
+                parameters,
+                gradients.values(),
+                penalty,
+                update,
+                task::trains);
         this.team = new Team(settings.threads());
         this.workers = new Worker[settings.threads()];
         for (int i = 0; i < workers.length; i++) {
@@ -147,22 +151,7 @@ public final class TrainingPlan {
         Worker worker = workers[index];
         pass.run(worker, team);
         team.barrier();
-        updateWeights(worker);
-    }
-
-    private void updateWeights(Worker worker) {
-        int size = team.size();
-        if (!isProbed && !needsNorm) {
-            strips.fused(rows, worker.index, size, worker);
-            return;
-        }
-        strips.store(rows, worker.index, size, worker);
-        team.barrier();
-        if (worker.index == 0) {
-            strips.limitNorm();
-        }
-        team.barrier();
-        strips.apply(worker.index, size, worker);
+        strips.update(rows, isProbed, worker, team);
     }
 
     /** Returns what operations added to the loss of the last step, a sample: divergence, penalties on codes. */

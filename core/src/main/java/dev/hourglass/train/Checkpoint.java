@@ -37,7 +37,7 @@ final class Checkpoint {
 
     final List<EpochRecord> epochs;
     final List<String> warnings;
-    /** Weights, weights of the best epoch, then the optimiser's arrays. */
+    /** Weights, weights of the best epoch, then the session's state. */
     final List<Parameters> arrays;
 
     Checkpoint(
@@ -80,10 +80,12 @@ final class Checkpoint {
     /**
      * Reads the state of a run.
      *
+     * @param weights the layout of the weights
+     * @param state arrays laid out like the session's state
      * @throws CorruptArtifactException if the file is damaged
      * @throws WrongModelException if it is the state of another run
      */
-    static Checkpoint read(Path file, String run, ParameterLayout layout, int arrayCount) throws IOException {
+    static Checkpoint read(Path file, String run, ParameterLayout weights, List<Parameters> state) throws IOException {
         SafetensorsFile stored = SafetensorsFile.read(file);
         Map<String, String> metadata = stored.metadata();
         if (!run.equals(metadata.get(RUN))) {
@@ -91,18 +93,10 @@ final class Checkpoint {
                     + " was made by another run; give the settings of that run, or start without --resume");
         }
         List<Parameters> arrays = new ArrayList<>();
-        for (int i = 0; i < arrayCount; i++) {
-            Parameters parameters = new Parameters(layout);
-            for (Parameter parameter : layout.parameters()) {
-                String name = i + "." + parameter.name();
-                parameters.set(
-                        parameter,
-                        stored.entry(name)
-                                .orElseThrow(() -> new CorruptArtifactException(
-                                        file.toString(), 0, "must hold \"" + name + "\", but does not"))
-                                .values());
-            }
-            arrays.add(parameters);
+        arrays.add(array(file, stored, 0, weights));
+        arrays.add(array(file, stored, 1, weights));
+        for (Parameters part : state) {
+            arrays.add(array(file, stored, arrays.size(), part.layout()));
         }
         try {
             return new Checkpoint(
@@ -117,6 +111,20 @@ final class Checkpoint {
             throw new CorruptArtifactException(
                     file.toString(), 0, "must hold numbers in its metadata, but: " + e.getMessage());
         }
+    }
+
+    private static Parameters array(Path file, SafetensorsFile stored, int number, ParameterLayout layout) {
+        Parameters parameters = new Parameters(layout);
+        for (Parameter parameter : layout.parameters()) {
+            String name = number + "." + parameter.name();
+            parameters.set(
+                    parameter,
+                    stored.entry(name)
+                            .orElseThrow(() -> new CorruptArtifactException(
+                                    file.toString(), 0, "must hold \"" + name + "\", but does not"))
+                            .values());
+        }
+        return parameters;
     }
 
     private static String print(double[] numbers) {

@@ -1,6 +1,9 @@
 package dev.hourglass.train;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What one epoch showed.
@@ -12,6 +15,7 @@ import java.util.List;
  * @param learningRate the rate of the epoch's last step
  * @param samplesPerSecond training throughput
  * @param layers one record a layer with weights, measured on the epoch's first step
+ * @param terms what else the algorithm measured after the epoch, by name ({@code free_energy_gap}) in a fixed order
  */
 public record EpochRecord(
         int epoch,
@@ -20,9 +24,23 @@ public record EpochRecord(
         double validationLoss,
         double learningRate,
         double samplesPerSecond,
-        List<LayerRecord> layers) {
+        List<LayerRecord> layers,
+        Map<String, Double> terms) {
     public EpochRecord {
         layers = List.copyOf(layers);
+        terms = Collections.unmodifiableMap(new LinkedHashMap<>(terms));
+    }
+
+    /** Makes the record of an epoch without terms of its own. */
+    public EpochRecord(
+            int epoch,
+            long step,
+            double loss,
+            double validationLoss,
+            double learningRate,
+            double samplesPerSecond,
+            List<LayerRecord> layers) {
+        this(epoch, step, loss, validationLoss, learningRate, samplesPerSecond, layers, Map.of());
     }
 
     /**

@@ -2,11 +2,13 @@ package dev.hourglass.train;
 
 import dev.hourglass.train.EpochRecord.LayerRecord;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Prints epoch records one a line, tab-separated, so that they read back exactly; for checkpoints. */
 final class EpochText {
-    private static final int EPOCH_FIELDS = 6;
+    private static final int EPOCH_FIELDS = 7;
     private static final int LAYER_FIELDS = 5;
 
     private EpochText() {}
@@ -20,12 +22,16 @@ final class EpochText {
                     .append(epoch.validationLoss())
                     .append('\t');
             text.append(epoch.learningRate()).append('\t').append(epoch.samplesPerSecond());
+            text.append('\t').append(epoch.layers().size());
             for (LayerRecord layer : epoch.layers()) {
                 text.append('\t').append(layer.layer()).append('\t').append(layer.gradientNorm());
                 text.append('\t').append(layer.activationMean());
                 text.append('\t').append(layer.activationDeviation());
                 text.append('\t').append(layer.zeroShare());
             }
+            epoch.terms()
+                    .forEach((name, value) ->
+                            text.append('\t').append(name).append('\t').append(value));
             text.append('\n');
         }
         return text.toString();
@@ -38,17 +44,24 @@ final class EpochText {
 
     private static EpochRecord parseLine(String line) {
         String[] fields = line.split("\t", -1);
-        if (fields.length < EPOCH_FIELDS || (fields.length - EPOCH_FIELDS) % LAYER_FIELDS != 0) {
+        int end = fields.length < EPOCH_FIELDS
+                ? Integer.MAX_VALUE
+                : EPOCH_FIELDS + LAYER_FIELDS * Integer.parseInt(fields[EPOCH_FIELDS - 1]);
+        if (end < EPOCH_FIELDS || end > fields.length || (fields.length - end) % 2 != 0) {
             throw new IllegalArgumentException("an epoch has " + fields.length + " fields");
         }
         List<LayerRecord> layers = new ArrayList<>();
-        for (int i = EPOCH_FIELDS; i < fields.length; i += LAYER_FIELDS) {
+        for (int i = EPOCH_FIELDS; i < end; i += LAYER_FIELDS) {
             layers.add(new LayerRecord(
                     fields[i],
                     Double.parseDouble(fields[i + 1]),
                     Double.parseDouble(fields[i + 2]),
                     Double.parseDouble(fields[i + 3]),
                     Double.parseDouble(fields[i + 4])));
+        }
+        Map<String, Double> terms = new LinkedHashMap<>();
+        for (int i = end; i < fields.length; i += 2) {
+            terms.put(fields[i], Double.valueOf(fields[i + 1]));
         }
         return new EpochRecord(
                 Integer.parseInt(fields[0]),
@@ -57,6 +70,7 @@ final class EpochText {
                 Double.parseDouble(fields[3]),
                 Double.parseDouble(fields[4]),
                 Double.parseDouble(fields[5]),
-                layers);
+                layers,
+                terms);
     }
 }

@@ -12,7 +12,8 @@ import java.util.List;
 
 /**
  * Writes the course of a training as CSV: one line an epoch, the layers' figures in columns such as
- * {@code gradient_norm/encoder.0}. A validation loss of NaN is an empty cell. Lines end with a line feed.
+ * {@code gradient_norm/encoder.0}, then terms of the algorithm by their names. A validation loss of NaN is an empty
+ * cell. Lines end with a line feed.
  */
 public final class HistoryCsv {
     private static final List<String> COLUMNS =
@@ -47,6 +48,7 @@ public final class HistoryCsv {
             cells.add("activation_deviation/" + layer.layer());
             cells.add("zero_share/" + layer.layer());
         }
+        cells.addAll(epoch.terms().keySet());
         return print(cells);
     }
 
@@ -65,6 +67,7 @@ public final class HistoryCsv {
             cells.add(cell(layer.activationDeviation()));
             cells.add(cell(layer.zeroShare()));
         }
+        epoch.terms().values().forEach(value -> cells.add(cell(value)));
         return print(cells);
     }
 

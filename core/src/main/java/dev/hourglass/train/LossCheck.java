@@ -16,8 +16,8 @@ final class LossCheck {
     private LossCheck() {}
 
     /** Returns a warning for each array of weights whose gradient is not that of the loss. */
-    static List<String> warnings(GradientProbe probe, Objective objective, float[] samples, int rows) {
-        return probe.examine(samples, new float[0], rows).stream()
+    static List<String> warnings(GradientProbe probe, Objective objective, Examples examples, int rows) {
+        return probe.examine(examples.samples(), examples.targets(), rows).stream()
                 .filter(finding -> finding.relativeError() > MOST_ERROR)
                 .filter(finding -> !passesStraightThrough(objective, finding))
                 .map(LossCheck::describe)

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes each epoch to a TensorBoard event file: {@code loss/train}, {@code loss/validation}, {@code learning_rate},
  * {@code samples_per_second} and, for each layer, {@code gradient_norm/LAYER}, {@code activation_mean/LAYER},
- * {@code activation_deviation/LAYER}, {@code zero_share/LAYER}. The horizontal axis counts steps. A resumed run starts
- * a further file, which TensorBoard joins to the first.
+ * {@code activation_deviation/LAYER}, {@code zero_share/LAYER}, and each term of the algorithm as {@code terms/NAME}.
+ * The horizontal axis counts steps. A resumed run starts a further file, which TensorBoard joins to the first.
  *
  * <p>Not thread-safe; confine to one thread.
  */
@@ -87,6 +87,7 @@ public final class TensorBoardListener implements TrainingListener, Closeable {
             values.put("activation_deviation/" + layer.layer(), layer.activationDeviation());
             values.put("zero_share/" + layer.layer(), layer.zeroShare());
         }
+        epoch.terms().forEach((name, value) -> values.put("terms/" + name, value));
         return values;
     }
 }

@@ -3,11 +3,8 @@ package dev.hourglass.train;
 import dev.hourglass.data.Dataset;
 import dev.hourglass.error.TrainingDivergedException;
 import dev.hourglass.model.ModelConfig;
-import dev.hourglass.nn.LayerStatistics;
-import dev.hourglass.nn.LossMeter;
 import dev.hourglass.nn.Parameter;
 import dev.hourglass.nn.Parameters;
-import dev.hourglass.nn.TrainingPlan;
 import dev.hourglass.tensor.SeededRandom;
 import dev.hourglass.tensor.kernel.Kernels;
 import dev.hourglass.train.EpochRecord.LayerRecord;
@@ -33,7 +30,7 @@ public final class Trainer {
     private final TrainerConfig config;
     private final RunOptions options;
     private final Kernels kernels;
-    private final TrainingSession session;
+    private final Session session;
     private final HealthCheck health = new HealthCheck();
     private final List<EpochRecord> epochs = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
@@ -48,11 +45,16 @@ public final class Trainer {
 
     /** Prepares training with chosen kernels. */
     public Trainer(ModelConfig modelConfig, TrainerConfig config, RunOptions options, Kernels kernels) {
+        this(modelConfig, config, options, kernels, Session.create(modelConfig, config, options, kernels));
+    }
+
+    /** Prepares training by an algorithm of its own. */
+    Trainer(ModelConfig modelConfig, TrainerConfig config, RunOptions options, Kernels kernels, Session session) {
         this.modelConfig = modelConfig;
         this.config = config;
         this.options = options;
         this.kernels = kernels;
-        this.session = new TrainingSession(modelConfig, config, options, kernels);
+        this.session = session;
         this.best = session.parameters().copy();
     }
 
@@ -106,6 +108,8 @@ public final class Trainer {
     private TrainingResult run(Dataset train, Dataset validation, TrainingListener listener, Optional<Path> resumed)
             throws IOException {
         checkShape(train);
+        Examples examples = session.examples(train);
+        Examples held = session.examples(validation);
         long started = System.nanoTime();
         int stepsPerEpoch = (train.rows() + config.batchSize() - 1) / config.batchSize();
         int maxEpochs = config.stopping().epochs();
@@ -115,20 +119,12 @@ public final class Trainer {
         String run = describe(train, validation);
         String reason = "";
         if (resumed.isPresent()) {
-            reason = restore(
-                    Checkpoint.read(
-                            resumed.get(),
-                            run,
-                            best.layout(),
-                            2 + session.optimizerState().size()),
-                    schedule,
-                    stopping);
+            reason = restore(Checkpoint.read(resumed.get(), run, best.layout(), session.state()), schedule, stopping);
         }
-        LossMeter meter = session.meter();
         listener.started(maxEpochs, stepsPerEpoch, epochs.size() + 1);
-        checkLoss(train, listener);
+        checkLoss(examples, listener);
         while (reason.isEmpty()) {
-            EpochRecord epoch = runEpoch(train, validation, schedule, meter, listener);
+            EpochRecord epoch = runEpoch(examples, held, schedule, listener);
             epochs.add(epoch);
             double monitored = validation.rows() > 0 ? epoch.validationLoss() : epoch.loss();
             EarlyStopping.Decision decision = stopping.epochEnded(monitored);
@@ -151,10 +147,10 @@ public final class Trainer {
     }
 
     /** A batch of a few is enough to see a wrong gradient, and too few for batch normalisation to mean anything. */
-    private void checkLoss(Dataset train, TrainingListener listener) {
+    private void checkLoss(Examples train, TrainingListener listener) {
         int rows = Math.min(LOSS_CHECK_ROWS, train.rows());
         if (options.checksLoss() && epochs.isEmpty() && rows >= LOSS_CHECK_ROWS / 2) {
-            List<String> found = session.lossWarnings(train.values(), rows);
+            List<String> found = session.lossWarnings(train, rows);
             warnings.addAll(found);
             found.forEach(listener::warned);
         }
@@ -177,16 +173,11 @@ public final class Trainer {
             throw new IllegalArgumentException("the model takes samples of "
                     + session.model().features() + " values, but \"" + train.name() + "\" has " + train.features());
         }
-        RangeCheck.check(
-                session.model().likelihood(), config.objective(), config.input().drawsPixels(), train);
+        session.check(train);
     }
 
     private EpochRecord runEpoch(
-            Dataset train,
-            Dataset validation,
-            LearningRateSchedule schedule,
-            LossMeter meter,
-            TrainingListener listener) {
+            Examples train, Examples validation, LearningRateSchedule schedule, TrainingListener listener) {
         int number = epochs.size() + 1;
         int[] order = new SeededRandom(options.seed())
                 .fork("order of epoch " + number)
@@ -199,23 +190,29 @@ public final class Trainer {
         for (int from = 0; from < train.rows(); from += config.batchSize()) {
             int count = Math.min(config.batchSize(), train.rows() - from);
             rate = schedule.rate(session.steps());
-            double loss = session.step(rate, train.values(), order, from, count, from == 0);
+            double loss = session.step(rate, train, order, from, count, from == 0);
             if (!Double.isFinite(loss)) {
-                throw diverged(loss);
+                throw diverged(loss, session.brokenLayer());
             }
             sum += loss * count;
             done++;
             if (from == 0) {
-                layers = layerRecords();
+                layers = session.layerRecords();
             }
             report(listener, number, done, sum / (from + count), from + count, started);
         }
         checkWeights();
         double seconds = (System.nanoTime() - started) / 1e9;
-        double validationLoss =
-                validation.rows() > 0 ? meter.measure(validation.values(), validation.rows()) : Double.NaN;
+        double validationLoss = validation.rows() > 0 ? session.measure(validation) : Double.NaN;
         return new EpochRecord(
-                number, session.steps(), sum / train.rows(), validationLoss, rate, train.rows() / seconds, layers);
+                number,
+                session.steps(),
+                sum / train.rows(),
+                validationLoss,
+                rate,
+                train.rows() / seconds,
+                layers,
+                session.terms(train, validation));
     }
 
     private void report(TrainingListener listener, int epoch, int done, double loss, int samples, long started) {
@@ -224,32 +221,6 @@ public final class Trainer {
             reported = now;
             listener.progressed(epoch, done, loss, samples / ((now - started) / 1e9));
         }
-    }
-
-    private List<LayerRecord> layerRecords() {
-        List<LayerRecord> records = new ArrayList<>();
-        TrainingPlan plan = session.plan();
-        List<String> paths = plan.layerPaths();
-        for (int i = 0; i < paths.size(); i++) {
-            LayerStatistics outputs = plan.statistics(i);
-            records.add(new LayerRecord(
-                    paths.get(i),
-                    plan.gradientNorm(paths.get(i) + "."),
-                    outputs.mean(),
-                    outputs.deviation(),
-                    outputs.zeroShare()));
-        }
-        return records;
-    }
-
-    private TrainingDivergedException diverged(double loss) {
-        TrainingPlan plan = session.plan();
-        List<String> paths = plan.layerPaths();
-        String layer = paths.get(paths.size() - 1);
-        for (int i = paths.size() - 1; i >= 0; i--) {
-            layer = plan.statistics(i).isFinite() ? layer : paths.get(i);
-        }
-        return diverged(loss, layer);
     }
 
     private TrainingDivergedException diverged(double loss, String layer) {
@@ -279,7 +250,7 @@ public final class Trainer {
         if (file.isPresent()
                 && (!reason.isEmpty() || epochs.size() % options.checkpoint().everyEpochs() == 0)) {
             List<Parameters> arrays = new ArrayList<>(List.of(session.parameters(), best));
-            arrays.addAll(session.optimizerState());
+            arrays.addAll(session.state());
             new Checkpoint(session.steps(), schedule.state(), stopping.state(), reason, epochs, warnings, arrays)
                     .write(file.get(), run);
         }

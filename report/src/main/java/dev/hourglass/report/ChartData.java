@@ -39,6 +39,7 @@ final class ChartData {
         writeSeries(json, "validationLoss", epochs, EpochRecord::validationLoss);
         writeSeries(json, "learningRate", epochs, EpochRecord::learningRate);
         writeGradients(json, epochs);
+        writeTerms(json, epochs);
         writeHistogram(json, Histogram.of(report.evaluation().sampleErrors()));
         writeCode(json, report.evaluation().code());
         json.writeEndObject();
@@ -61,6 +62,25 @@ final class ChartData {
             json.writeStartObject();
             json.writeStringProperty("layer", path);
             writeArray(json, "norm", values);
+            json.writeEndObject();
+        });
+        json.writeEndArray();
+    }
+
+    private static void writeTerms(JsonGenerator json, List<EpochRecord> epochs) {
+        Map<String, double[]> terms = new LinkedHashMap<>();
+        for (int i = 0; i < epochs.size(); i++) {
+            int epoch = i;
+            epochs.get(i)
+                    .terms()
+                    .forEach((name, value) ->
+                            terms.computeIfAbsent(name, term -> missing(epochs.size()))[epoch] = value);
+        }
+        json.writeArrayPropertyStart("terms");
+        terms.forEach((name, values) -> {
+            json.writeStartObject();
+            json.writeStringProperty("name", name.replace('_', ' '));
+            writeArray(json, "values", values);
             json.writeEndObject();
         });
         json.writeEndArray();

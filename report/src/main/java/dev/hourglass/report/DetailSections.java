@@ -19,6 +19,8 @@ final class DetailSections {
     /** Returns the loss and learning-rate curves. */
     String curves() {
         History history = report.training().history();
+        boolean hasTerms =
+                history.epochs().stream().anyMatch(epoch -> !epoch.terms().isEmpty());
         String best = history.epochs().isEmpty() ? "" : "Dots mark epoch " + history.bestEpoch() + ", the best. ";
         return Html.section(
                 "loss",
@@ -26,7 +28,8 @@ final class DetailSections {
                 best + "Click a name to hide its curve. Training stopped: " + history.stopReason() + ".",
                 "<label class=\"switch\"><input type=\"checkbox\" id=\"log-loss\"> logarithmic</label>\n"
                         + Html.chart("loss-chart", "training and validation loss by epoch")
-                        + "<h3>Learning rate</h3>" + Html.chart("rate-chart", "learning rate by epoch"));
+                        + "<h3>Learning rate</h3>" + Html.chart("rate-chart", "learning rate by epoch")
+                        + (hasTerms ? "<h3>Terms</h3>" + Html.chart("term-chart", "terms by epoch") : ""));
     }
 
     /** Returns the gradient norms of each layer. */

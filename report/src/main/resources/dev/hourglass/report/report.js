@@ -146,6 +146,9 @@
     };
     curves("rate-chart", [{ name: "learning rate", values: data.learningRate }]);
     curves("gradient-chart", data.gradients.map(({ layer, norm }) => ({ name: layer, values: norm })), { type: "logarithmic" });
+    if (document.getElementById("term-chart")) {
+      curves("term-chart", data.terms);
+    }
     histogram("error-chart", data.errors);
     spreads("code-chart", data.code);
   }

@@ -43,7 +43,8 @@ public final class Bits {
                         epoch.validationLoss(),
                         epoch.learningRate(),
                         0,
-                        epoch.layers()))
+                        epoch.layers(),
+                        epoch.terms()))
                 .toList();
         return new History(epochs, history.bestEpoch(), history.stopReason(), history.warnings(), 0);
     }

@@ -1,0 +1,165 @@
+package dev.hourglass.train;
+
+import dev.hourglass.data.Dataset;
+import dev.hourglass.model.Autoencoder;
+import dev.hourglass.model.ModelConfig;
+import dev.hourglass.nn.GradientProbe;
+import dev.hourglass.nn.LayerStatistics;
+import dev.hourglass.nn.LossMeter;
+import dev.hourglass.nn.ParameterLayout;
+import dev.hourglass.nn.Parameters;
+import dev.hourglass.nn.RowLoss;
+import dev.hourglass.nn.TrainingPlan;
+import dev.hourglass.nn.WeightInitializer;
+import dev.hourglass.tensor.kernel.Kernels;
+import dev.hourglass.train.EpochRecord.LayerRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Steps against the gradient of a loss: weights, optimiser and one plan. */
+final class GradientSession implements Session {
+    private final TrainerConfig config;
+    private final Autoencoder model;
+    private final Parameters parameters;
+    private final Optimizer optimizer;
+    private final TrainingPlan plan;
+    private final TrainingPlan.Task task;
+    private final RunOptions options;
+    private final Kernels kernels;
+    private final LossMeter meter;
+    private long steps;
+
+    GradientSession(ModelConfig modelConfig, TrainerConfig config, RunOptions options, Kernels kernels) {
+        this.config = config;
+        this.model = modelConfig.build();
+        this.parameters =
+                WeightInitializer.initialize(ParameterLayout.of(model), modelConfig.initializer(), options.seed());
+        this.optimizer = Optimizer.create(config.optimizer(), parameters, kernels);
+        this.task = Tasks.of(model, config.objective(), config.input());
+        this.options = options;
+        this.kernels = kernels;
+        this.plan = new TrainingPlan(
+                task,
+                parameters,
+                config.penalty(),
+                optimizer,
+                new TrainingPlan.Settings(config.batchSize(), options.threads(), options.seed()),
+                kernels);
+        this.meter = new LossMeter(task, parameters, options.threads(), kernels);
+    }
+
+    @Override
+    public Autoencoder model() {
+        return model;
+    }
+
+    @Override
+    public Parameters parameters() {
+        return parameters;
+    }
+
+    @Override
+    public void startFrom(Parameters initial) {
+        requireSameLayout(initial, parameters);
+        parameters.copyFrom(initial);
+        plan.refresh();
+    }
+
+    /** Requires weights of the same layers. */
+    static void requireSameLayout(Parameters initial, Parameters own) {
+        if (!initial.layout().parameters().equals(own.layout().parameters())) {
+            throw new IllegalArgumentException(
+                    "initial weights must come from a model of the same layers, but their layers differ");
+        }
+    }
+
+    @Override
+    public long steps() {
+        return steps;
+    }
+
+    @Override
+    public long sizeBytes() {
+        return plan.sizeBytes() + 4L * parameters.values().length * state().size();
+    }
+
+    @Override
+    public void check(Dataset train) {
+        RangeCheck.check(model.likelihood(), config.objective(), config.input().drawsPixels(), train);
+    }
+
+    @Override
+    public Examples examples(Dataset data) {
+        return Examples.of(data.values(), data.rows());
+    }
+
+    @Override
+    public double step(double learningRate, Examples examples, int[] order, int from, int count, boolean isProbed) {
+        steps++;
+        optimizer.prepare(steps, learningRate);
+        return plan.step(examples.samples(), examples.targets(), order, from, count, steps, isProbed);
+    }
+
+    @Override
+    public double measure(Examples examples) {
+        return meter.measure(examples.samples(), examples.targets(), examples.rows());
+    }
+
+    @Override
+    public Map<String, Double> terms(Examples train, Examples validation) {
+        return Map.of();
+    }
+
+    @Override
+    public List<LayerRecord> layerRecords() {
+        List<LayerRecord> records = new ArrayList<>();
+        List<String> paths = plan.layerPaths();
+        for (int i = 0; i < paths.size(); i++) {
+            LayerStatistics outputs = plan.statistics(i);
+            records.add(new LayerRecord(
+                    paths.get(i),
+                    plan.gradientNorm(paths.get(i) + "."),
+                    outputs.mean(),
+                    outputs.deviation(),
+                    outputs.zeroShare()));
+        }
+        return records;
+    }
+
+    @Override
+    public String brokenLayer() {
+        List<String> paths = plan.layerPaths();
+        String layer = paths.get(paths.size() - 1);
+        for (int i = paths.size() - 1; i >= 0; i--) {
+            layer = plan.statistics(i).isFinite() ? layer : paths.get(i);
+        }
+        return layer;
+    }
+
+    @Override
+    public RowLoss loss() {
+        return task.loss().loss();
+    }
+
+    @Override
+    public List<String> lossWarnings(Examples examples, int rows) {
+        GradientProbe probe = new GradientProbe(task, parameters, config.penalty(), rows, options.seed(), kernels);
+        return LossCheck.warnings(probe, config.objective(), examples, rows);
+    }
+
+    @Override
+    public List<Parameters> state() {
+        return optimizer.state();
+    }
+
+    @Override
+    public void restore(long taken, Parameters weights, List<Parameters> state) {
+        steps = taken;
+        parameters.copyFrom(weights);
+        for (int i = 0; i < state.size(); i++) {
+            state().get(i).copyFrom(state.get(i));
+        }
+        plan.refresh();
+    }
+}

@@ -29,7 +29,9 @@ public record Parameter(String name, Shape shape, Role role, int rows, int colum
         /** The entries of a codebook: drawn at random, follow the encoder, not trained by gradients. */
         CODEBOOK,
         /** Moving averages behind a codebook: start at 0, not trained by gradients. */
-        CODEBOOK_AVERAGE;
+        CODEBOOK_AVERAGE,
+        /** What an algorithm carries from step to step: starts at 0, not trained by gradients. */
+        STATE;
 
         /** Returns whether gradients change it. */
         public boolean isTrained() {

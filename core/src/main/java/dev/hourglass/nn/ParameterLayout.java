@@ -43,6 +43,13 @@ public final class ParameterLayout {
         return layout;
     }
 
+    /** Returns the layout of one array that an algorithm carries from step to step. */
+    public static ParameterLayout ofState(String name, Shape shape) {
+        ParameterLayout layout = new ParameterLayout();
+        layout.add(name, shape, Role.STATE);
+        return layout;
+    }
+
     private void add(String network, Network layers) {
         for (int i = 0; i < layers.layers().size(); i++) {
             Layer layer = layers.layers().get(i);

@@ -27,7 +27,7 @@ public final class WeightInitializer {
                 case WEIGHT -> fill(values, parameter, initializer, new SeededRandom(seed).fork(parameter.name()));
                 case SCALE, RUNNING_VARIANCE -> Arrays.fill(values, 1f);
                 case CODEBOOK -> normal(values, 1, new SeededRandom(seed).fork(parameter.name()));
-                case BIAS, RUNNING_MEAN, CODEBOOK_AVERAGE -> Arrays.fill(values, 0f);
+                case BIAS, RUNNING_MEAN, CODEBOOK_AVERAGE, STATE -> Arrays.fill(values, 0f);
             }
             parameters.set(parameter, values);
         }

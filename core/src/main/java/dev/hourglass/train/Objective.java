@@ -14,7 +14,8 @@ public sealed interface Objective
                 Objective.NegativeLogLikelihood,
                 Objective.Elbo,
                 Objective.ImportanceWeighted,
-                Objective.VectorQuantized {
+                Objective.VectorQuantized,
+                Objective.ContrastiveDivergence {
     /** Returns the name used in files and on the command line. */
     String id();
 
@@ -163,6 +164,34 @@ public sealed interface Objective
         }
     }
 
+    /**
+     * Contrastive divergence of a restricted Boltzmann machine, which is an autoencoder of one tied layer: codes are
+     * the probabilities of binary hidden units (sigmoid) or the means of normal ones of variance 1 (linear), outputs
+     * those of visible units. The weights move by the statistics of the data minus those after some steps of Gibbs
+     * sampling. With chains that start at the data (CD) hidden units are drawn and visible ones keep their
+     * probabilities; with persistent chains (PCD) both are drawn. The loss that is reported is the squared error of
+     * reconstructions, which is not what is minimised.
+     *
+     * <p>Sources: Hinton 2002, "Training products of experts by minimizing contrastive divergence"; Tieleman 2008,
+     * "Training restricted Boltzmann machines using approximations to the likelihood gradient"; Hinton 2010, "A
+     * practical guide to training restricted Boltzmann machines"; linear units: Hinton and Salakhutdinov 2006.
+     *
+     * @param steps of Gibbs sampling, in [1, 1000]
+     * @param isPersistent whether chains go on from where the last step left them
+     */
+    record ContrastiveDivergence(int steps, boolean isPersistent) implements Objective {
+        public ContrastiveDivergence {
+            if (steps < 1 || steps > 1000) {
+                throw new IllegalArgumentException("Gibbs steps must be 1 to 1000, but were " + steps);
+            }
+        }
+
+        @Override
+        public String id() {
+            return isPersistent ? "pcd" : "cd";
+        }
+    }
+
     /** Requires an objective that compares values, to be part of another. */
     private static void requireDistance(Objective reconstruction) {
         if (!(reconstruction instanceof MeanSquaredError
@@ -178,7 +207,7 @@ public sealed interface Objective
      * Finds an objective by its name in files.
      *
      * @param id {@code mse}, {@code bce}, {@code mae}, {@code huber} (with delta 1), {@code nll}, {@code elbo} (with
-     *     beta 1) {@code iwae} (with 5 samples) or {@code vq} (with mse)
+     *     beta 1) {@code iwae} (with 5 samples), {@code vq} (with mse), {@code cd} or {@code pcd} (with 1 step)
      * @return the objective
      * @throws IllegalArgumentException if there is no such objective
      */
@@ -192,9 +221,12 @@ public sealed interface Objective
             case "elbo" -> new Elbo(Divergence.plain());
             case "iwae" -> new ImportanceWeighted(5);
             case "vq" -> VectorQuantized.defaults(new MeanSquaredError());
+            case "cd" -> new ContrastiveDivergence(1, false);
+            case "pcd" -> new ContrastiveDivergence(1, true);
             default ->
                 throw new IllegalArgumentException(
-                        "objective must be one of mse, bce, mae, huber, nll, elbo, iwae, vq, but was \"" + id + "\"");
+                        "objective must be one of mse, bce, mae, huber, nll, elbo, iwae, vq, cd, pcd, but was \"" + id
+                                + "\"");
         };
     }
 }

@@ -27,11 +27,16 @@ final class RangeCheck {
     }
 
     private static void requireUnitRange(String what, Dataset data) {
+        requireUnitRange(what, "mse", data);
+    }
+
+    /** Requires values in [0, 1]; {@code other} takes any values. */
+    static void requireUnitRange(String what, String other, Dataset data) {
         float[] values = data.values();
         for (int i = 0; i < values.length; i++) {
             if (!(values[i] >= 0 && values[i] <= 1)) {
                 throw new IllegalArgumentException(what + " needs values in [0, 1], but " + place(data, i) + " is "
-                        + values[i] + "; use mse, or min-max normalisation");
+                        + values[i] + "; use " + other + ", or min-max normalisation");
             }
         }
     }

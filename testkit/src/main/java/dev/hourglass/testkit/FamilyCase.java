@@ -58,7 +58,13 @@ public record FamilyCase(String name, ModelConfig model, TrainerConfig training)
                 of("convolutional", conv(), new Objective.BinaryCrossEntropy()),
                 of("strided", strided(), new Objective.MeanSquaredError()),
                 of("convolutional variational", convVariational(), new Objective.Elbo(Divergence.plain())),
-                of("quantised", quantized(), Objective.VectorQuantized.defaults(new Objective.MeanSquaredError())));
+                of("quantised", quantized(), Objective.VectorQuantized.defaults(new Objective.MeanSquaredError())),
+                of("Boltzmann machine", machine(ActivationFunction.SIGMOID, ActivationFunction.SIGMOID), cd(1)),
+                of("Boltzmann machine, normal", machine(ActivationFunction.LINEAR, ActivationFunction.LINEAR), cd(3)),
+                drawn(of(
+                        "Boltzmann machine, persistent chains",
+                        machine(ActivationFunction.SIGMOID, ActivationFunction.SIGMOID),
+                        new Objective.ContrastiveDivergence(2, true))));
     }
 
     private static FamilyCase of(String name, ModelConfig model, Objective objective) {
@@ -69,6 +75,21 @@ public record FamilyCase(String name, ModelConfig model, TrainerConfig training)
 
     private static FamilyCase drawn(FamilyCase known) {
         return new FamilyCase(known.name, known.model, known.training.withInput(new InputConfig(true)));
+    }
+
+    private static Objective cd(int steps) {
+        return new Objective.ContrastiveDivergence(steps, false);
+    }
+
+    private static DenseConfig machine(ActivationFunction code, ActivationFunction output) {
+        return new DenseConfig(
+                Shape.of(FEATURES),
+                List.of(new DenseLayer(10, code)),
+                List.of(new DenseLayer(FEATURES, output)),
+                true,
+                false,
+                0,
+                Initializer.GLOROT);
     }
 
     private static DenseConfig variational() {

@@ -1,0 +1,179 @@
+package dev.hourglass.nn;
+
+import dev.hourglass.nn.ContrastivePlan.Chains;
+import dev.hourglass.tensor.SeededRandom;
+import dev.hourglass.tensor.kernel.Kernels;
+import java.util.List;
+
+/**
+ * The rows of one batch of a restricted Boltzmann machine: data, the hidden units it drives, and the fantasies that
+ * Gibbs sampling makes. Rows are independent, so workers share them. Gradients of slabs hold statistics with their sign
+ * and scale: {@code fantasyHidden^T fantasy - dataHidden^T data} is the gradient of the weights.
+ */
+final class GibbsChain {
+    final Slab data;
+    final Slab dataHidden;
+    final Slab drawn;
+    final Slab fantasy;
+    final Slab fantasyHidden;
+    /** The difference of hidden means, whose sum is the gradient of the hidden bias. */
+    final Slab difference;
+
+    private final Kernels kernels;
+    private final Chains chains;
+    private final Slab means;
+    private final LinearOperation upFromData;
+    private final LinearOperation upFromFantasy;
+    private final LinearOperation downFromDrawn;
+    private final LinearOperation downFromMeans;
+
+    GibbsChain(Kernels kernels, Chains chains, Parameters parameters, TransposableWeights weights, int capacity) {
+        this.kernels = kernels;
+        this.chains = chains;
+        int visible = weights.parameter().rows();
+        int hidden = weights.parameter().columns();
+        this.data = Slab.rows(capacity, visible, false);
+        this.dataHidden = Slab.rows(capacity, hidden, true);
+        this.drawn = Slab.rows(capacity, hidden, false);
+        this.fantasy = Slab.rows(capacity, visible, true);
+        this.fantasyHidden = Slab.rows(capacity, hidden, true);
+        this.difference = Slab.rows(capacity, hidden, false);
+        this.means = chains.isPersistent() ? Slab.rows(capacity, visible, false) : fantasy;
+        Parameter hiddenBias = parameters.layout().parameter(ContrastivePlan.HIDDEN_BIAS);
+        Parameter visibleBias = parameters.layout().parameter(ContrastivePlan.VISIBLE_BIAS);
+        this.upFromData =
+                new LinearOperation(kernels.matrix(), data, dataHidden, weights, false, parameters, hiddenBias);
+        this.upFromFantasy =
+                new LinearOperation(kernels.matrix(), fantasy, fantasyHidden, weights, false, parameters, hiddenBias);
+        this.downFromDrawn =
+                new LinearOperation(kernels.matrix(), drawn, means, weights, true, parameters, visibleBias);
+        this.downFromMeans =
+                new LinearOperation(kernels.matrix(), dataHidden, means, weights, true, parameters, visibleBias);
+    }
+
+    /** Computes the hidden means of data. */
+    void rise(int from, int to, Worker worker) {
+        upFromData.forward(from, to, worker);
+        chains.hidden().mean(kernels, dataHidden, from, to);
+    }
+
+    /** Starts chains at the data. */
+    void start(int from, int to, long key) {
+        chains.hidden().draw(kernels, SeededRandom.mix(~key), dataHidden, drawn, from, to);
+    }
+
+    /** Takes one step of Gibbs sampling from the drawn hidden units; draws them anew where the chain goes on. */
+    void step(int from, int to, long key, int number, boolean goesOn, Worker worker) {
+        downFromDrawn.forward(from, to, worker);
+        chains.visible().mean(kernels, means, from, to);
+        if (chains.isPersistent()) {
+            chains.visible().draw(kernels, SeededRandom.mix(~key - 2L * number), means, fantasy, from, to);
+        }
+        upFromFantasy.forward(from, to, worker);
+        chains.hidden().mean(kernels, fantasyHidden, from, to);
+        if (goesOn) {
+            chains.hidden().draw(kernels, SeededRandom.mix(~key - 2L * number - 1), fantasyHidden, drawn, from, to);
+        }
+    }
+
+    /** Gives data back from its hidden means, for persistent chains, which give back something else. */
+    void restore(int from, int to, Worker worker) {
+        downFromMeans.forward(from, to, worker);
+        chains.visible().mean(kernels, means, from, to);
+    }
+
+    /** Sums the squared error of a row that was just given back. */
+    double error(int row, Worker worker) {
+        return kernels.loss()
+                .squaredError(
+                        means.values(),
+                        row * means.stride(),
+                        data.values(),
+                        row * data.stride(),
+                        worker.row,
+                        0,
+                        data.columns(),
+                        1f,
+                        worker.lanes);
+    }
+
+    /**
+     * Writes the statistics of some rows, scaled.
+     *
+     * @param samples rows that hold data
+     * @param fantasies rows that hold fantasies
+     */
+    void contrast(int from, int to, int samples, int fantasies) {
+        for (int i = from; i < to; i++) {
+            float positive = i < samples ? -1f / samples : 0f;
+            float negative = i < fantasies ? 1f / fantasies : 0f;
+            scale(dataHidden, i, positive);
+            scale(fantasyHidden, i, negative);
+            add(
+                    dataHidden.gradients(),
+                    fantasyHidden.gradients(),
+                    difference.values(),
+                    i * difference.stride(),
+                    difference.stride());
+            mix(
+                    data.values(),
+                    positive,
+                    fantasy.values(),
+                    negative,
+                    fantasy.gradients(),
+                    i * fantasy.stride(),
+                    fantasy.stride());
+        }
+    }
+
+    private static void scale(Slab slab, int row, float factor) {
+        float[] values = slab.values();
+        float[] scaled = slab.gradients();
+        for (int j = row * slab.stride(); j < (row + 1) * slab.stride(); j++) {
+            scaled[j] = values[j] * factor;
+        }
+    }
+
+    private static void add(float[] x, float[] y, float[] sum, int from, int count) {
+        for (int j = from; j < from + count; j++) {
+            sum[j] = x[j] + y[j];
+        }
+    }
+
+    private static void mix(float[] x, float a, float[] y, float b, float[] mixed, int from, int count) {
+        for (int j = from; j < from + count; j++) {
+            mixed[j] = Math.fma(x[j], a, y[j] * b);
+        }
+    }
+
+    /** Returns the products whose sums are the gradients. */
+    List<GradientStrips.Product> products(Parameters parameters, Parameter weight) {
+        Parameter hiddenBias = parameters.layout().parameter(ContrastivePlan.HIDDEN_BIAS);
+        Parameter visibleBias = parameters.layout().parameter(ContrastivePlan.VISIBLE_BIAS);
+        return List.of(
+                product(weight, data, dataHidden),
+                product(weight, fantasy, fantasyHidden),
+                sum(hiddenBias, difference.values(), difference.stride()),
+                sum(visibleBias, fantasy.gradients(), fantasy.stride()));
+    }
+
+    private static GradientStrips.Product product(Parameter weight, Slab visible, Slab hidden) {
+        return new GradientStrips.Product(
+                weight, visible.values(), visible.stride(), hidden.gradients(), hidden.stride(), 1);
+    }
+
+    private static GradientStrips.Product sum(Parameter bias, float[] rows, int stride) {
+        return new GradientStrips.Product(bias, new float[0], 0, rows, stride, 1);
+    }
+
+    long sizeBytes() {
+        long shared = chains.isPersistent() ? means.sizeBytes() : 0;
+        return shared
+                + data.sizeBytes()
+                + dataHidden.sizeBytes()
+                + drawn.sizeBytes()
+                + fantasy.sizeBytes()
+                + fantasyHidden.sizeBytes()
+                + difference.sizeBytes();
+    }
+}

@@ -5,7 +5,9 @@ import dev.hourglass.data.DataSchema;
 import dev.hourglass.data.Normalization;
 import dev.hourglass.error.WrongModelException;
 import dev.hourglass.model.Autoencoder;
+import dev.hourglass.model.Latent;
 import dev.hourglass.model.ModelConfig;
+import dev.hourglass.nn.Chain;
 import dev.hourglass.nn.Inference;
 import dev.hourglass.nn.Inference.Direction;
 import dev.hourglass.nn.Parameters;
@@ -207,6 +209,25 @@ public final class TrainedModel {
      */
     public float[] reconstructNormalized(float[] normalized, int rows) {
         return run(Direction.RECONSTRUCT, normalized, rows);
+    }
+
+    /**
+     * Returns the distributions of codes of the first rows of a buffer.
+     *
+     * @param samples [.., D], in their own units; not modified
+     * @param rows N
+     * @return one normal distribution a sample
+     * @throws WrongModelException if the latent variable is not Gaussian
+     */
+    public Posterior posterior(float[] samples, int rows) {
+        if (!(model.latent() instanceof Latent.Gaussian)) {
+            throw new WrongModelException("distributions of codes need a model with a gaussian latent variable, but"
+                    + " that of this one is " + model.latent().id());
+        }
+        Inference encoder = Inference.create(Chain.of("encoder", model.encoder()), parameters, threads, Kernels.best());
+        float[] outputs = new float[Math.multiplyExact(rows, encoder.outputs())];
+        encoder.run(normalized(samples, rows), 0, outputs, rows);
+        return new Posterior(outputs, rows, latentSize());
     }
 
     private float[] normalized(float[] samples, int rows) {

@@ -41,7 +41,7 @@ final class ArchitectureTest {
             List.of("nn"),
             List.of("train"),
             List.of("artifact"),
-            List.of("compress", "evaluate"),
+            List.of("compress", "evaluate", "generate"),
             List.of("experiment"),
             List.of("reproduce"));
 

@@ -1,6 +1,7 @@
 package dev.hourglass.cli;
 
 import dev.hourglass.evaluate.Evaluation;
+import dev.hourglass.evaluate.LatentUse;
 import dev.hourglass.report.Figures;
 
 /** Prints the figures of an evaluation beside PCA. */
@@ -17,12 +18,26 @@ final class EvaluationTable {
         Evaluation.Size size = evaluation.size();
         String lines = System.lineSeparator();
         return table.print()
+                + use(evaluation.use())
                 + "one sample: " + size.sampleFloats() + " values to " + size.codeFloats() + " ("
                 + Figures.of(size.floatRatio())
                 + "x), " + size.sampleBytes() + " bytes to " + size.codeBytes() + " (" + Figures.of(size.byteRatio())
                 + "x)" + lines
                 + "encode " + Figures.of(evaluation.timing().encodeMicrosPerSample()) + " us, decode "
                 + Figures.of(evaluation.timing().decodeMicrosPerSample()) + " us a sample" + lines;
+    }
+
+    /** Says how much of the code is used, where that is known. */
+    private static String use(LatentUse use) {
+        if (!use.isMeasured()) {
+            return "";
+        }
+        String line = "codes: KL " + Figures.of(use.nats()) + " nats a sample, " + use.activeUnits() + " of "
+                + use.dimensions().size() + " values active" + System.lineSeparator();
+        return line
+                + use.warning()
+                        .map(warning -> "warning: " + warning + System.lineSeparator())
+                        .orElse("");
     }
 
     private static String better(Evaluation.Metric metric) {

@@ -4,6 +4,7 @@ import dev.hourglass.artifact.ModelFile;
 import dev.hourglass.artifact.Provenance;
 import dev.hourglass.artifact.StoredModel;
 import dev.hourglass.artifact.TrainedModel;
+import dev.hourglass.evaluate.LatentUse;
 import dev.hourglass.file.Json;
 import dev.hourglass.report.Figures;
 import dev.hourglass.report.RunReport.LayerSummary;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,6 +67,11 @@ final class InspectCommand implements Callable<Integer> {
         TextTable metrics = new TextTable("metric", "value");
         trained.provenance().metrics().forEach((name, value) -> metrics.row(name, Figures.of(value)));
         out.print(metrics.print());
+        warning(trained).ifPresent(warning -> out.println("warning: " + warning));
+    }
+
+    private static Optional<String> warning(TrainedModel model) {
+        return LatentUse.warning(model.provenance().metrics(), model.latentSize());
     }
 
     private static Map<String, Object> facts(TrainedModel model) {
@@ -111,6 +118,7 @@ final class InspectCommand implements Callable<Integer> {
         model.provenance().metrics().forEach((name, value) -> JsonFields.put(metrics, name, value));
         provenance.put("metrics", metrics);
         fields.put("provenance", provenance);
+        warning(model).ifPresent(warning -> fields.put("warning", warning));
         return fields;
     }
 }

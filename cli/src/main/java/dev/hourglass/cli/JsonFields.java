@@ -1,6 +1,7 @@
 package dev.hourglass.cli;
 
 import dev.hourglass.evaluate.Evaluation;
+import dev.hourglass.evaluate.LatentUse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,9 +30,21 @@ final class JsonFields {
             metrics.add(entry);
         }
         fields.put("metrics", metrics);
+        put(fields, evaluation.use());
         fields.put("sampleBytes", evaluation.size().sampleBytes());
         fields.put("codeBytes", evaluation.size().codeBytes());
         put(fields, "encodeMicrosPerSample", evaluation.timing().encodeMicrosPerSample());
         put(fields, "decodeMicrosPerSample", evaluation.timing().decodeMicrosPerSample());
+    }
+
+    private static void put(Map<String, Object> fields, LatentUse use) {
+        if (use.isMeasured()) {
+            put(fields, "klNats", use.nats());
+            fields.put("activeUnits", use.activeUnits());
+            fields.put(
+                    "klNatsByDimension",
+                    use.dimensions().stream().map(LatentUse.Dimension::nats).toList());
+            use.warning().ifPresent(warning -> fields.put("warning", warning));
+        }
     }
 }

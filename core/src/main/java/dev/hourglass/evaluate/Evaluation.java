@@ -9,11 +9,18 @@ import java.util.List;
  * @param metrics one a line, model beside baseline
  * @param sampleErrors the mean squared error of each sample, in the order of the data
  * @param code statistics of each code dimension
+ * @param use how much a Gaussian latent variable puts into them
  * @param size sizes of one sample
  * @param timing times of encoding and decoding
  */
 public record Evaluation(
-        int rows, List<Metric> metrics, List<Float> sampleErrors, List<CodeDimension> code, Size size, Timing timing) {
+        int rows,
+        List<Metric> metrics,
+        List<Float> sampleErrors,
+        List<CodeDimension> code,
+        LatentUse use,
+        Size size,
+        Timing timing) {
     public Evaluation {
         metrics = List.copyOf(metrics);
         sampleErrors = List.copyOf(sampleErrors);

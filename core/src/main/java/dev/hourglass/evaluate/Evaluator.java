@@ -51,6 +51,7 @@ public final class Evaluator {
                 metrics(schema, originals, reconstructions, baseline),
                 errors,
                 code(codes, rows, model.latentSize()),
+                LatentUse.of(model, data),
                 new Size(features, model.latentSize(), schema.sampleBytes(), model.latentSize()),
                 new Timing((encoded - started) / 1e3 / rows, (decoded - encoded) / 1e3 / rows));
     }

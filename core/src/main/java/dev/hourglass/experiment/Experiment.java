@@ -161,6 +161,7 @@ public record Experiment(
             metrics.put(metric.name(), metric.value());
             metrics.put("PCA " + metric.name(), metric.baseline());
         }
+        metrics.putAll(evaluation.use().metrics());
         return metrics;
     }
 }

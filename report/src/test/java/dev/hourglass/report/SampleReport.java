@@ -6,6 +6,7 @@ import dev.hourglass.evaluate.ErrorMetrics;
 import dev.hourglass.evaluate.Evaluation;
 import dev.hourglass.evaluate.Evaluation.CodeDimension;
 import dev.hourglass.evaluate.Evaluation.Metric;
+import dev.hourglass.evaluate.LatentUse;
 import dev.hourglass.evaluate.Pca;
 import dev.hourglass.report.RunReport.LayerSummary;
 import dev.hourglass.tensor.Shape;
@@ -105,7 +106,21 @@ final class SampleReport {
                 new Metric("SSIM", "", 0.912, 0.871, true),
                 new Metric("BCE", "nats", 0.0912, Double.NaN, false));
         return new Evaluation(
-                IMAGES, metrics, ERRORS, code, new Evaluation.Size(784, 8, 784, 8), new Evaluation.Timing(1.9, 2.3));
+                IMAGES,
+                metrics,
+                ERRORS,
+                code,
+                use(),
+                new Evaluation.Size(784, 8, 784, 8),
+                new Evaluation.Timing(1.9, 2.3));
+    }
+
+    private static LatentUse use() {
+        List<LatentUse.Dimension> dimensions = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            dimensions.add(i < 5 ? new LatentUse.Dimension(3 - i * 0.4, 0.95) : new LatentUse.Dimension(0.004, 0.002));
+        }
+        return new LatentUse(dimensions);
     }
 
     /** Rings of random centre, radius and thickness. */

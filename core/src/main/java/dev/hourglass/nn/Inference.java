@@ -106,4 +106,11 @@ public final class Inference {
     public int outputs() {
         return outputs;
     }
+
+    /** Takes weights that were changed since into the plans' own copies. */
+    public void refresh() {
+        for (InferencePlan plan : plans) {
+            plan.refresh();
+        }
+    }
 }

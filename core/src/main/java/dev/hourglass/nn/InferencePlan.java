@@ -11,6 +11,7 @@ public final class InferencePlan {
     private final Operation[] operations;
     private final Worker worker;
     private final int capacity;
+    private final boolean hasImages;
 
     /**
      * Builds a plan.
@@ -23,8 +24,14 @@ public final class InferencePlan {
     public InferencePlan(Chain chain, Parameters parameters, int capacity, Kernels kernels) {
         this.capacity = (capacity + 15) & -16;
         this.program = Program.of(chain, Program.Binding.inference(kernels, parameters, this.capacity), false);
+        this.hasImages = program.hasImages();
         this.worker = new Worker(0, 0, 0, 0, program.scratchSize());
         this.operations = program.steps().stream().map(Program.Step::operation).toArray(Operation[]::new);
+    }
+
+    /** Takes weights that were changed since into the plan's own copies. */
+    void refresh() {
+        program.refresh();
     }
 
     /** Returns the number of values of one input row. */
@@ -58,8 +65,10 @@ public final class InferencePlan {
         for (int i = 0; i < rows; i++) {
             System.arraycopy(source, (sourceRow + i) * in.columns(), in.values(), i * in.stride(), in.columns());
         }
+        int end = hasImages ? (rows + 15) & -16 : rows; // images come in blocks of 16
         for (int i = 0; i < operations.length; i++) {
-            operations[i].forward(0, rows, worker);
+            operations[i].begin(0, rows);
+            operations[i].forward(0, end, worker);
         }
         for (int i = 0; i < rows; i++) {
             System.arraycopy(out.values(), i * out.stride(), target, (targetRow + i) * out.columns(), out.columns());

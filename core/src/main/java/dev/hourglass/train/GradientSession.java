@@ -4,7 +4,6 @@ import dev.hourglass.data.Dataset;
 import dev.hourglass.model.Autoencoder;
 import dev.hourglass.model.ModelConfig;
 import dev.hourglass.nn.GradientProbe;
-import dev.hourglass.nn.LayerStatistics;
 import dev.hourglass.nn.LossMeter;
 import dev.hourglass.nn.ParameterLayout;
 import dev.hourglass.nn.Parameters;
@@ -13,7 +12,6 @@ import dev.hourglass.nn.TrainingPlan;
 import dev.hourglass.nn.WeightInitializer;
 import dev.hourglass.tensor.kernel.Kernels;
 import dev.hourglass.train.EpochRecord.LayerRecord;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -113,28 +111,12 @@ final class GradientSession implements Session {
 
     @Override
     public List<LayerRecord> layerRecords() {
-        List<LayerRecord> records = new ArrayList<>();
-        List<String> paths = plan.layerPaths();
-        for (int i = 0; i < paths.size(); i++) {
-            LayerStatistics outputs = plan.statistics(i);
-            records.add(new LayerRecord(
-                    paths.get(i),
-                    plan.gradientNorm(paths.get(i) + "."),
-                    outputs.mean(),
-                    outputs.deviation(),
-                    outputs.zeroShare()));
-        }
-        return records;
+        return PlanRecords.of(plan);
     }
 
     @Override
     public String brokenLayer() {
-        List<String> paths = plan.layerPaths();
-        String layer = paths.get(paths.size() - 1);
-        for (int i = paths.size() - 1; i >= 0; i--) {
-            layer = plan.statistics(i).isFinite() ? layer : paths.get(i);
-        }
-        return layer;
+        return PlanRecords.brokenLayer(plan);
     }
 
     @Override

@@ -12,6 +12,11 @@ final class HealthCheck {
     /** Gradients of a mean loss this large mean that steps overshoot. */
     private static final double EXPLODING_NORM = 1e3;
 
+    /** Samples this much closer together than the data are nearly one sample. */
+    private static final double COLLAPSED_SPREAD = 0.25;
+    /** With real rows at 0.9 the least loss of a critic is about 0.16. */
+    private static final double WON_LOSS = 0.18;
+
     private final List<String> found = new ArrayList<>();
     private final List<String> seen = new ArrayList<>();
 
@@ -32,7 +37,7 @@ final class HealthCheck {
                                         + " or use leaky-relu",
                                 layer.layer(),
                                 epoch.epoch()));
-            } else if (layer.gradientNorm() < VANISHING_SHARE * largest) {
+            } else if (layer.gradientNorm() > 0 && layer.gradientNorm() < VANISHING_SHARE * largest) {
                 warn(
                         "vanishing " + layer.layer(),
                         String.format(
@@ -55,7 +60,33 @@ final class HealthCheck {
                                 epoch.epoch()));
             }
         }
+        examineGame(epoch);
         return List.copyOf(found);
+    }
+
+    private void examineGame(EpochRecord epoch) {
+        double spread = epoch.terms().getOrDefault("spread", 1.0);
+        if (spread < COLLAPSED_SPREAD) {
+            warn(
+                    "collapsed samples",
+                    String.format(
+                            Locale.ROOT,
+                            "made samples collapse: their spread is %.2f of the data's in epoch %d; lower the learning rate,"
+                                    + " or make the critic smaller",
+                            spread,
+                            epoch.epoch()));
+        }
+        double critic = epoch.terms().getOrDefault("critic_loss", 1.0);
+        if (critic < WON_LOSS) {
+            warn(
+                    "won game",
+                    String.format(
+                            Locale.ROOT,
+                            "the critic tells everything apart: its loss is %.2g in epoch %d, so the other player learns"
+                                    + " little; make the critic smaller",
+                            critic,
+                            epoch.epoch()));
+        }
     }
 
     private void warn(String key, String warning) {

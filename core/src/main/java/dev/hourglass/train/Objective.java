@@ -1,6 +1,8 @@
 package dev.hourglass.train;
 
 import dev.hourglass.nn.Divergence;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * What training minimises, as data. Distances are means over every value of the batch; likelihoods are sums over the
@@ -15,7 +17,8 @@ public sealed interface Objective
                 Objective.Elbo,
                 Objective.ImportanceWeighted,
                 Objective.VectorQuantized,
-                Objective.ContrastiveDivergence {
+                Objective.ContrastiveDivergence,
+                Objective.Adversarial {
     /** Returns the name used in files and on the command line. */
     String id();
 
@@ -34,6 +37,9 @@ public sealed interface Objective
     /** Returns the kind of latent variable it trains, as {@link dev.hourglass.model.Latent#id} names it. */
     default String latentKind() {
         if (this instanceof Elbo || this instanceof ImportanceWeighted) {
+            return "gaussian";
+        }
+        if (this instanceof Adversarial adversarial && adversarial.game() == Adversarial.Game.VAE_GAN) {
             return "gaussian";
         }
         return this instanceof VectorQuantized ? "quantized" : "point";
@@ -192,6 +198,58 @@ public sealed interface Objective
         }
     }
 
+    /**
+     * A game between the autoencoder and a critic that learns to tell real from made.
+     *
+     * @param game what the critic looks at
+     * @param reconstruction how far values are off
+     * @param critic sizes of the critic's hidden layers
+     */
+    record Adversarial(Game game, Objective reconstruction, List<Integer> critic) implements Objective {
+        /** What a critic looks at. */
+        public enum Game {
+            /**
+             * Codes: the encoder learns to make codes that look drawn from a standard normal prior. Source: Makhzani et
+             * al. 2016, https://arxiv.org/abs/1511.05644.
+             */
+            AAE,
+            /**
+             * Samples: the decoder learns to make samples of normal codes, and the encoder to find the code of a
+             * sample. Sources: Goodfellow et al. 2014, https://arxiv.org/abs/1406.2661; Schlegl et al. 2019 (the
+             * encoder), https://doi.org/10.1016/j.media.2019.01.010.
+             */
+            GAN,
+            /**
+             * Samples, with a variational autoencoder whose distance between samples is that of the critic's last
+             * hidden layer. Source: Larsen et al. 2016, https://arxiv.org/abs/1512.09300.
+             */
+            VAE_GAN;
+
+            String id() {
+                return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            }
+        }
+
+        public Adversarial {
+            critic = List.copyOf(critic);
+            requireDistance(reconstruction);
+            if (critic.isEmpty() || critic.stream().anyMatch(size -> size < 1)) {
+                throw new IllegalArgumentException(
+                        "a critic needs at least one hidden layer of at least 1 value, but had " + critic);
+            }
+        }
+
+        /** Returns the game with a critic of two layers of 256. */
+        public static Adversarial defaults(Game game, Objective reconstruction) {
+            return new Adversarial(game, reconstruction, List.of(256, 256));
+        }
+
+        @Override
+        public String id() {
+            return game.id();
+        }
+    }
+
     /** Requires an objective that compares values, to be part of another. */
     private static void requireDistance(Objective reconstruction) {
         if (!(reconstruction instanceof MeanSquaredError
@@ -220,13 +278,16 @@ public sealed interface Objective
             case "nll" -> new NegativeLogLikelihood();
             case "elbo" -> new Elbo(Divergence.plain());
             case "iwae" -> new ImportanceWeighted(5);
+            case "aae" -> Adversarial.defaults(Adversarial.Game.AAE, new MeanSquaredError());
+            case "gan" -> Adversarial.defaults(Adversarial.Game.GAN, new MeanSquaredError());
+            case "vae-gan" -> Adversarial.defaults(Adversarial.Game.VAE_GAN, new MeanSquaredError());
             case "vq" -> VectorQuantized.defaults(new MeanSquaredError());
             case "cd" -> new ContrastiveDivergence(1, false);
             case "pcd" -> new ContrastiveDivergence(1, true);
             default ->
                 throw new IllegalArgumentException(
-                        "objective must be one of mse, bce, mae, huber, nll, elbo, iwae, vq, cd, pcd, but was \"" + id
-                                + "\"");
+                        "objective must be one of mse, bce, mae, huber, nll, elbo, iwae, vq, aae, gan, vae-gan, cd, pcd, but was \""
+                                + id + "\"");
         };
     }
 }

@@ -17,9 +17,13 @@ import java.util.Map;
 interface Session {
     /** Creates the session of a configuration's objective, with initial weights of the seed. */
     static Session create(ModelConfig model, TrainerConfig config, RunOptions options, Kernels kernels) {
-        return config.objective() instanceof Objective.ContrastiveDivergence divergence
-                ? new ContrastiveSession(model, divergence, config, options, kernels)
-                : new GradientSession(model, config, options, kernels);
+        if (config.objective() instanceof Objective.ContrastiveDivergence divergence) {
+            return new ContrastiveSession(model, divergence, config, options, kernels);
+        }
+        if (config.objective() instanceof Objective.Adversarial adversarial) {
+            return new AdversarialSession(model, adversarial, config, options, kernels);
+        }
+        return new GradientSession(model, config, options, kernels);
     }
 
     /** Returns the model. */

@@ -61,7 +61,7 @@ final class Tasks {
         requireLatent(model.latent(), objective);
     }
 
-    private static void requireLatent(Latent latent, Objective objective) {
+    static void requireLatent(Latent latent, Objective objective) {
         String wanted = objective.latentKind();
         if (!latent.id().equals(wanted)) {
             throw new IllegalArgumentException("objective " + objective.id() + " needs a " + wanted

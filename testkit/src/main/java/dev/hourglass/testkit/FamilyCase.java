@@ -14,6 +14,7 @@ import dev.hourglass.nn.Divergence;
 import dev.hourglass.tensor.Shape;
 import dev.hourglass.train.InputConfig;
 import dev.hourglass.train.Objective;
+import dev.hourglass.train.Objective.Adversarial.Game;
 import dev.hourglass.train.TrainerConfig;
 import java.util.List;
 
@@ -58,6 +59,13 @@ public record FamilyCase(String name, ModelConfig model, TrainerConfig training)
                 of("convolutional", conv(), new Objective.BinaryCrossEntropy()),
                 of("strided", strided(), new Objective.MeanSquaredError()),
                 of("convolutional variational", convVariational(), new Objective.Elbo(Divergence.plain())),
+                game("adversarial codes", Game.AAE, DenseConfig.defaults(Shape.of(FEATURES), List.of(13), 5)),
+                game("adversarial samples", Game.GAN, DenseConfig.defaults(Shape.of(FEATURES), List.of(13), 5)),
+                game("adversarial convolutions", Game.GAN, strided()),
+                game(
+                        "adversarial variational",
+                        Game.VAE_GAN,
+                        DenseConfig.defaults(Shape.of(FEATURES), List.of(13), 5).withLatent(new Latent.Gaussian(5))),
                 of("quantised", quantized(), Objective.VectorQuantized.defaults(new Objective.MeanSquaredError())),
                 of("Boltzmann machine", machine(ActivationFunction.SIGMOID, ActivationFunction.SIGMOID), cd(1)),
                 of("Boltzmann machine, normal", machine(ActivationFunction.LINEAR, ActivationFunction.LINEAR), cd(3)),
@@ -67,10 +75,25 @@ public record FamilyCase(String name, ModelConfig model, TrainerConfig training)
                         new Objective.ContrastiveDivergence(2, true))));
     }
 
+    /** Returns whether training is to lower the measured loss: not where the decoder plays another game. */
+    public boolean lowersItsLoss() {
+        return !(training.objective() instanceof Objective.Adversarial adversarial) || adversarial.game() == Game.AAE;
+    }
+
+    /** Returns whether the measured loss is the mean squared error of reconstructions and nothing else. */
+    public boolean measuresSquaredError() {
+        return training.objective() instanceof Objective.MeanSquaredError
+                || training.objective() instanceof Objective.Adversarial;
+    }
+
     private static FamilyCase of(String name, ModelConfig model, Objective objective) {
         TrainerConfig training =
                 TrainerConfig.defaults(objective, EPOCHS).withBatchSize(BATCH).withLearningRate(0.01);
         return new FamilyCase(name, model, training);
+    }
+
+    private static FamilyCase game(String name, Game game, ModelConfig model) {
+        return of(name, model, new Objective.Adversarial(game, new Objective.MeanSquaredError(), List.of(9, 8)));
     }
 
     private static FamilyCase drawn(FamilyCase known) {

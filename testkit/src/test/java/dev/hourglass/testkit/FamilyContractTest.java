@@ -2,6 +2,8 @@ package dev.hourglass.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.hourglass.artifact.ModelFile;
 import dev.hourglass.artifact.Provenance;
@@ -49,6 +51,7 @@ final class FamilyContractTest {
     @ParameterizedTest
     @MethodSource("dev.hourglass.testkit.FamilyCase#all")
     void lossesFall(FamilyCase family) throws IOException {
+        assumeTrue(family.lowersItsLoss());
         List<EpochRecord> epochs =
                 train(family, OPTIONS, Kernels.best()).history().epochs();
 
@@ -90,6 +93,23 @@ final class FamilyContractTest {
         assertThat(read.encode(DATA.tensor()).values()).isEqualTo(codes.values());
         assertThat(read.withThreads(3).decode(codes).values())
                 .isEqualTo(model.reconstruct(DATA.tensor()).values());
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.hourglass.testkit.FamilyCase#all")
+    void reconstructionsAreWhatTheMeasuredLossSays(FamilyCase family) throws IOException {
+        assumeTrue(family.measuresSquaredError());
+        TrainingResult result = train(family, OPTIONS, Kernels.best());
+        float[] given = VALIDATION.values();
+        float[] back = model(family, result).reconstruct(VALIDATION.tensor()).values();
+        double sum = 0;
+        for (int i = 0; i < given.length; i++) {
+            sum += ((double) back[i] - given[i]) * ((double) back[i] - given[i]);
+        }
+        List<EpochRecord> epochs = result.history().epochs();
+
+        assertThat(sum / given.length)
+                .isCloseTo(epochs.get(epochs.size() - 1).validationLoss(), withinPercentage(0.01));
     }
 
     private static TrainedModel model(FamilyCase family, TrainingResult result) {

@@ -1,8 +1,10 @@
 package dev.hourglass.tensor.kernel.vector;
 
+import dev.hourglass.tensor.kernel.FloatMath;
 import dev.hourglass.tensor.kernel.Noise;
 import dev.hourglass.tensor.kernel.NoiseKernels;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -14,6 +16,7 @@ final class VectorNoiseKernels implements NoiseKernels {
     private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
     private static final int V = S.length();
 
+    private static final int ROUNDER_BITS = Float.floatToRawIntBits(FloatMath.ROUNDER);
     private static final FloatVector FOUR = VectorMath.of(4f);
     private static final FloatVector HALF = VectorMath.of(0.5f);
     private static final FloatVector TAIL_MIN = VectorMath.of(Noise.TAIL_MIN);
@@ -55,37 +58,51 @@ final class VectorNoiseKernels implements NoiseKernels {
         }
     }
 
+    /**
+     * Turns tails into normal numbers, with {@code ln} of {@link VectorMath} and both polynomials written out: that
+     * makes the method too long (FreqInlineSize, 325 bytes of code) to be inlined between the loops of hashes, where it
+     * kept vectors on the heap on some starts.
+     */
     private static void normalsOfTails(float[] target, int from, int to) {
         for (int i = from; i < to; i += V) {
             FloatVector tail = FloatVector.fromArray(S, target, i);
             FloatVector p = tail.abs().max(TAIL_MIN);
-            FloatVector w =
-                    VectorMath.ln(FOUR.mul(p).mul(VectorMath.ONE.sub(p))).neg();
+            FloatVector q = FOUR.mul(p).mul(VectorMath.ONE.sub(p));
+            IntVector bits = q.reinterpretAsInts();
+            IntVector exponent = bits.sub(FloatMath.HALF_ROOT_BITS).lanewise(VectorOperators.ASHR, 23);
+            FloatVector n = exponent.add(ROUNDER_BITS).reinterpretAsFloats().sub(VectorMath.ROUNDER_VECTOR);
+            FloatVector f = bits.sub(exponent.lanewise(VectorOperators.LSHL, 23))
+                    .reinterpretAsFloats()
+                    .sub(VectorMath.ONE);
+            FloatVector r = f.fma(VectorMath.N8_VECTOR, VectorMath.N7_VECTOR);
+            r = r.fma(f, VectorMath.N6_VECTOR);
+            r = r.fma(f, VectorMath.N5_VECTOR);
+            r = r.fma(f, VectorMath.N4_VECTOR);
+            r = r.fma(f, VectorMath.N3_VECTOR);
+            r = r.fma(f, VectorMath.N2_VECTOR);
+            r = r.fma(f, VectorMath.N1_VECTOR);
+            r = r.fma(f, VectorMath.N0_VECTOR);
+            FloatVector fraction = r.mul(f).fma(f, n.fma(VectorMath.LN2_ADDED_LOW_VECTOR, f));
+            FloatVector w = n.fma(VectorMath.LN2_ADDED_HIGH_VECTOR, fraction).neg();
+            FloatVector t = w.sub(NEAR_MIDDLE);
+            FloatVector near = t.fma(A7, A6);
+            near = near.fma(t, A5);
+            near = near.fma(t, A4);
+            near = near.fma(t, A3);
+            near = near.fma(t, A2);
+            near = near.fma(t, A1);
+            near = near.fma(t, A0);
+            FloatVector u = w.lanewise(VectorOperators.SQRT).sub(FAR_MIDDLE);
+            FloatVector far = u.fma(B7, B6);
+            far = far.fma(u, B5);
+            far = far.fma(u, B4);
+            far = far.fma(u, B3);
+            far = far.fma(u, B2);
+            far = far.fma(u, B1);
+            far = far.fma(u, B0);
             FloatVector half = HALF.sub(p);
-            FloatVector near = near(w.sub(NEAR_MIDDLE));
-            FloatVector far = far(w.lanewise(VectorOperators.SQRT).sub(FAR_MIDDLE));
             FloatVector size = half.add(half).mul(far.blend(near, w.lt(Noise.NEAR_MAX)));
             size.blend(size.neg(), tail.lt(0f)).intoArray(target, i);
         }
-    }
-
-    private static FloatVector near(FloatVector t) {
-        FloatVector f = t.fma(A7, A6);
-        f = f.fma(t, A5);
-        f = f.fma(t, A4);
-        f = f.fma(t, A3);
-        f = f.fma(t, A2);
-        f = f.fma(t, A1);
-        return f.fma(t, A0);
-    }
-
-    private static FloatVector far(FloatVector t) {
-        FloatVector f = t.fma(B7, B6);
-        f = f.fma(t, B5);
-        f = f.fma(t, B4);
-        f = f.fma(t, B3);
-        f = f.fma(t, B2);
-        f = f.fma(t, B1);
-        return f.fma(t, B0);
     }
 }

@@ -18,6 +18,10 @@ final class Commands {
         ALL.put("reconstruct", ReconstructCommand::new);
         ALL.put("encode", EncodeCommand::new);
         ALL.put("decode", DecodeCommand::new);
+        ALL.put("denoise", DenoiseCommand::new);
+        ALL.put("generate", GenerateCommand::new);
+        ALL.put("interpolate", InterpolateCommand::new);
+        ALL.put("arithmetic", ArithmeticCommand::new);
         ALL.put("compress", CompressCommand::new);
         ALL.put("decompress", DecompressCommand::new);
         ALL.put("compare", CompareCommand::new);

@@ -131,7 +131,8 @@ public record ErrorMetrics(
         return 1 - squaredError / total;
     }
 
-    private static double peakSignalToNoise(float[] errors) {
+    /** Returns the mean over samples of the peak signal-to-noise ratio, in dB, of their mean squared errors. */
+    static double peakSignalToNoise(float[] errors) {
         double sum = 0;
         for (float error : errors) {
             sum += Math.min(MAX_PEAK_SIGNAL_TO_NOISE, -10 * StrictMath.log10(error));

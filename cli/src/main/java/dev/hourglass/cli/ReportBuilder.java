@@ -43,6 +43,9 @@ final class ReportBuilder {
                         finished.yaml(), finished.outcome().training().history()),
                 finished.outcome().evaluation(),
                 samples(),
+                new CodeViewBuilder(
+                                model, finished.outcome(), finished.options().seed())
+                        .build(),
                 compressions,
                 new Environment(
                         command,

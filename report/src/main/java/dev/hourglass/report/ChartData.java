@@ -1,6 +1,7 @@
 package dev.hourglass.report;
 
 import dev.hourglass.evaluate.Evaluation;
+import dev.hourglass.evaluate.LatentUse;
 import dev.hourglass.train.EpochRecord;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
@@ -42,6 +43,8 @@ final class ChartData {
         writeTerms(json, epochs);
         writeHistogram(json, Histogram.of(report.evaluation().sampleErrors()));
         writeCode(json, report.evaluation().code());
+        writeUse(json, report.evaluation().use());
+        writeMap(json, report.views().map());
         json.writeEndObject();
     }
 
@@ -112,6 +115,38 @@ final class ChartData {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    private static void writeUse(JsonGenerator json, LatentUse use) {
+        json.writeArrayPropertyStart("use");
+        for (LatentUse.Dimension dimension : use.dimensions()) {
+            json.writeStartObject();
+            writeNumber(json, "nats", dimension.nats());
+            writeNumber(json, "variance", dimension.variance());
+            json.writeBooleanProperty("active", dimension.isActive());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void writeMap(JsonGenerator json, CodeViews.CodeMap map) {
+        json.writeObjectPropertyStart("map");
+        json.writeStringProperty("across", map.across());
+        json.writeStringProperty("upwards", map.upwards());
+        json.writeArrayPropertyStart("groups");
+        for (CodeViews.Group group : map.groups()) {
+            json.writeStartObject();
+            json.writeStringProperty("name", group.name());
+            writeArray(json, "across", coordinates(group, CodeViews.Point::across));
+            writeArray(json, "upwards", coordinates(group, CodeViews.Point::upwards));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static double[] coordinates(CodeViews.Group group, ToDoubleFunction<CodeViews.Point> coordinate) {
+        return group.points().stream().mapToDouble(coordinate).toArray();
     }
 
     private static void writeArray(JsonGenerator json, String name, double[] values) {

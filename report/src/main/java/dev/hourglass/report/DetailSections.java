@@ -51,33 +51,6 @@ final class DetailSections {
                 Html.chart("error-chart", "histogram of the mean squared error of each sample"));
     }
 
-    /** Returns the statistics of the code. */
-    String code() {
-        List<Evaluation.CodeDimension> code = report.evaluation().code();
-        long dead = code.stream().filter(Evaluation.CodeDimension::isDead).count();
-        String lead = dead == 0
-                ? "All " + code.size() + " values of the code carry something."
-                : dead + " of " + code.size() + " values of the code are dead: the same for every sample.";
-        List<String> rows = new ArrayList<>();
-        for (int i = 0; i < code.size(); i++) {
-            Evaluation.CodeDimension dimension = code.get(i);
-            rows.add(Html.row(
-                    Html.number(String.valueOf(i)),
-                    Html.number(Figures.of(dimension.min())),
-                    Html.number(Figures.of(dimension.mean())),
-                    Html.number(Figures.of(dimension.max())),
-                    Html.number(Figures.of(dimension.deviation())),
-                    Html.text(dimension.isDead() ? "dead" : "")));
-        }
-        return Html.section(
-                "code",
-                "Code",
-                lead + " Thin line: smallest to largest value; thick: mean plus and minus one standard deviation.",
-                Html.chart("code-chart", "spread of each code dimension")
-                        + "<details><summary>as a table</summary>"
-                        + Html.table(List.of("dimension", "min", "mean", "max", "deviation", ""), rows) + "</details>");
-    }
-
     /** Returns what compressing gave. */
     String compression() {
         if (report.compressions().isEmpty()) {

@@ -20,9 +20,11 @@ import java.util.regex.Pattern;
  *   <li>warnings, if there were any (at the very end: that there were none);
  *   <li>every metric beside PCA with codes of the same size;
  *   <li>reconstructions under their originals, random, worst and best; for tables the error of each feature;
+ *   <li>images made of codes: drawn ones, the way between samples, walks along dimensions, a grid;
  *   <li>curves by epoch: training and validation loss (linear or logarithmic), learning rate, gradient norm of each
  *       layer;
- *   <li>the histogram of the samples' errors, and the spread of each value of the code;
+ *   <li>the histogram of the samples' errors, the spread of each value of the code, how much of a Gaussian code is
+ *       used, and a map of codes by label;
  *   <li>compressed files, layers, timings, and the command and configuration that give the same run.
  * </ul>
  *
@@ -69,14 +71,18 @@ public final class HtmlReport {
         SummarySections summary = new SummarySections(report);
         DetailSections details = new DetailSections(report);
         String warnings = summary.warnings();
-        boolean isWarned = !report.training().history().warnings().isEmpty();
+        CodeSections code = new CodeSections(report);
+        boolean isWarned = !report.warnings().isEmpty();
         return (isWarned ? warnings : "")
                 + summary.summary()
                 + new SampleSections(report.samples()).write()
+                + code.panels()
                 + details.curves()
                 + details.gradients()
                 + details.errors()
-                + details.code()
+                + code.code()
+                + code.use()
+                + code.map()
                 + details.compression()
                 + summary.layers()
                 + details.timings()

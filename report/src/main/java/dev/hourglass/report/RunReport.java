@@ -3,6 +3,7 @@ package dev.hourglass.report;
 import dev.hourglass.evaluate.Evaluation;
 import dev.hourglass.tensor.Shape;
 import dev.hourglass.train.History;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,6 +14,7 @@ import java.util.List;
  * @param training how it was trained and how that went
  * @param evaluation the figures beside PCA
  * @param samples reconstructions to look at
+ * @param views what codes show
  * @param compressions what compressing files with it gave; possibly none
  * @param environment where it ran and how to run it again
  */
@@ -22,10 +24,18 @@ public record RunReport(
         Training training,
         Evaluation evaluation,
         Samples samples,
+        CodeViews views,
         List<Compression> compressions,
         Environment environment) {
     public RunReport {
         compressions = List.copyOf(compressions);
+    }
+
+    /** Returns what was noticed, in words: while training, then of the codes. */
+    List<String> warnings() {
+        List<String> warnings = new ArrayList<>(training.history().warnings());
+        evaluation.use().warning().ifPresent(warnings::add);
+        return warnings;
     }
 
     /**

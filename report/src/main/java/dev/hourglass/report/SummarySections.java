@@ -45,7 +45,7 @@ final class SummarySections {
 
     /** Returns what was noticed, in words; a section in either case, so that silence is visible too. */
     String warnings() {
-        List<String> warnings = report.training().history().warnings();
+        List<String> warnings = report.warnings();
         if (warnings.isEmpty()) {
             return Html.section("warnings", "Warnings", "Nothing unusual was noticed while training.", "");
         }

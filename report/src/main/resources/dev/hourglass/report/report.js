@@ -130,6 +130,62 @@
     });
   }
 
+  function divergences(id, use) {
+    const paint = item => colour(use[item.dataIndex]?.active ? "c1" : "bad");
+    return draw(id, use.length > 0, {
+      type: "bar",
+      data: {
+        labels: use.map((_, i) => String(i)),
+        datasets: [{ data: use.map(d => d.nats), backgroundColor: paint, maxBarThickness: 24, minBarLength: 2 }],
+      },
+      options: {
+        scales: {
+          x: { title: { display: true, text: "code dimension" }, grid: { display: false }, ticks: { maxRotation: 0 } },
+          y: axis("nats"),
+        },
+        plugins: {
+          legend: { display: false },
+          tooltip: {
+            displayColors: false,
+            callbacks: {
+              title: ([item]) => item && `dimension ${item.label}`,
+              label: ({ dataIndex }) => {
+                const { nats, variance, active } = use[dataIndex];
+                return [`${figure(nats)} nats`, `variance of the mean ${figure(variance)}`, active ? "active" : "collapsed"];
+              },
+            },
+          },
+        },
+      },
+    });
+  }
+
+  /* Twelve hues apart from each other; the eight of the curves are too few for ten digits. */
+  const hue = i => () => `hsl(${(i * 137.5 + 28) % 360} 65% ${matchMedia("(prefers-color-scheme: dark)").matches ? 66 : 46}%)`;
+
+  function places(id, { across, upwards, groups }) {
+    return draw(id, groups.length > 0, {
+      type: "scatter",
+      data: {
+        datasets: groups.map((group, i) => ({
+          label: group.name,
+          data: group.across.map((x, k) => ({ x, y: group.upwards[k] })),
+          backgroundColor: hue(i),
+          pointRadius: 2.5,
+          pointHoverRadius: 5,
+        })),
+      },
+      options: {
+        interaction: { mode: "nearest", intersect: true },
+        scales: { x: axis(across), y: axis(upwards) },
+        plugins: {
+          legend: { display: groups.length > 1, labels: { boxWidth: 10, boxHeight: 10 } },
+          tooltip: { callbacks: { label: ({ dataset, raw }) => `${dataset.label}  ${figure(raw.x)}, ${figure(raw.y)}` } },
+        },
+      },
+    });
+  }
+
   function drawAll() {
     charts.splice(0).forEach(chart => chart.destroy());
     theme();
@@ -151,6 +207,8 @@
     }
     histogram("error-chart", data.errors);
     spreads("code-chart", data.code);
+    divergences("use-chart", data.use);
+    places("map-chart", data.map);
   }
 
   Object.assign(Chart.defaults, { animation: false, maintainAspectRatio: false, locale: "en" });

@@ -2,6 +2,8 @@ package dev.hourglass.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hourglass.evaluate.Evaluation;
+import dev.hourglass.evaluate.LatentUse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +54,7 @@ class HtmlReportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"loss", "rate", "gradient", "error", "code"})
+    @ValueSource(strings = {"loss", "rate", "gradient", "error", "code", "use", "map"})
     void hasAPlaceForEveryChart(String chart) throws IOException {
         assertThat(page("Rings", List.of())).contains("<canvas id=\"" + chart + "-chart\" role=\"img\" aria-label=\"");
     }
@@ -69,6 +71,9 @@ class HtmlReportTest {
                 "gradients",
                 "errors",
                 "code",
+                "prior",
+                "use",
+                "map",
                 "compression",
                 "model",
                 "timings",
@@ -122,6 +127,34 @@ class HtmlReportTest {
     }
 
     @Test
+    void tellsOfCodesThatAreNotUsed() throws IOException {
+        LatentUse collapsed = new LatentUse(List.of(new LatentUse.Dimension(0.001, 0.0001)));
+        RunReport used = SampleReport.of("Rings", 2, List.of());
+        Evaluation known = used.evaluation();
+        RunReport unused = new RunReport(
+                used.title(),
+                used.model(),
+                used.training(),
+                new Evaluation(
+                        known.rows(),
+                        known.metrics(),
+                        known.sampleErrors(),
+                        known.code(),
+                        collapsed,
+                        known.size(),
+                        known.timing()),
+                used.samples(),
+                CodeViews.NONE,
+                List.of(),
+                used.environment());
+
+        assertThat(HtmlReport.page(used)).contains("5 of 8 values are active", "Nothing unusual was noticed");
+        assertThat(HtmlReport.page(unused))
+                .contains("<li>the codes have collapsed onto the prior", "0 of 1 values are active")
+                .doesNotContain("<section id=\"map\">");
+    }
+
+    @Test
     void chartDataIsJsonThatCannotCloseItsElement() {
         RunReport report = SampleReport.of("Rings", 5, List.of());
         String json = ChartData.of(report);
@@ -158,6 +191,7 @@ class HtmlReportTest {
                 images.training(),
                 images.evaluation(),
                 features,
+                CodeViews.NONE,
                 List.of(),
                 images.environment()));
 

@@ -46,6 +46,7 @@ final class SampleReport {
                 new RunReport.Training("model:\n  hidden: [128]\n  code: 8\n", history(epochs, warnings)),
                 evaluation(),
                 SAMPLES,
+                views(),
                 List.of(new RunReport.Compression("rings.idx", 313_616, 4_312, true)),
                 new RunReport.Environment(
                         "hourglass train rings.yaml --seed 1",
@@ -62,6 +63,22 @@ final class SampleReport {
             ERRORS.add(error);
         }
         return Samples.Images.choose(originals, reconstructions, ERRORS, 24, 1);
+    }
+
+    private static CodeViews views() {
+        CodeViews.Panel panel = new CodeViews.Panel(
+                "prior", "Drawn from the prior", "New rings.", SAMPLES.random().originals(), 6);
+        List<CodeViews.Group> groups = new ArrayList<>();
+        SplittableRandom random = new SplittableRandom(2);
+        for (int group = 0; group < 10; group++) {
+            List<CodeViews.Point> points = new ArrayList<>();
+            for (int i = 0; i < 60; i++) {
+                points.add(new CodeViews.Point(
+                        (float) (group % 4 + random.nextDouble()), (float) (group * 0.3 + random.nextDouble())));
+            }
+            groups.add(new CodeViews.Group("size " + group, points));
+        }
+        return new CodeViews(List.of(panel), new CodeViews.CodeMap("By size.", "code 0", "code 1", groups));
     }
 
     private static RunReport.Model model() {

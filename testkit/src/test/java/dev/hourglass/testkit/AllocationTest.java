@@ -7,10 +7,14 @@ import dev.hourglass.model.ActivationFunction;
 import dev.hourglass.model.Autoencoder;
 import dev.hourglass.model.DenseConfig;
 import dev.hourglass.model.Initializer;
+import dev.hourglass.nn.BoltzmannUnits;
 import dev.hourglass.nn.Chain;
+import dev.hourglass.nn.ContrastivePlan;
+import dev.hourglass.nn.ContrastivePlan.Chains;
 import dev.hourglass.nn.ParameterLayout;
 import dev.hourglass.nn.Parameters;
 import dev.hourglass.nn.Penalty;
+import dev.hourglass.nn.RowTransform;
 import dev.hourglass.nn.TrainingPlan;
 import dev.hourglass.nn.WeightInitializer;
 import dev.hourglass.nn.WeightUpdate;
@@ -19,6 +23,9 @@ import dev.hourglass.tensor.kernel.Kernels;
 import dev.hourglass.train.Objective;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -45,6 +52,16 @@ final class AllocationTest {
         }
     }
 
+    @Test
+    void stepsOfBoltzmannMachinesAllocateNothing() {
+        Chains chains = new Chains(BoltzmannUnits.BINARY, BoltzmannUnits.BINARY, 2, true, RowTransform.NONE);
+        ContrastivePlan plan = ContrastivePlanTest.plan(chains, ContrastivePlanTest.weights(), 1);
+        float[] samples = Datasets.surface(ContrastivePlanTest.BATCH, ContrastivePlanTest.VISIBLE, 3, 1)
+                .values();
+        int[] order = IntStream.range(0, ContrastivePlanTest.BATCH).toArray();
+        assertAllocateNothing(step -> plan.step(samples, order, 0, ContrastivePlanTest.BATCH, step, false));
+    }
+
     private static void assertAllocatesNothing(Autoencoder model, Objective objective, Penalty penalty) {
         TrainingPlan plan = plan(model, objective, penalty);
         float[] samples = Datasets.surface(BATCH, model.features(), 3, 1).values();
@@ -52,18 +69,22 @@ final class AllocationTest {
         for (int i = 0; i < BATCH; i++) {
             order[i] = i;
         }
+        assertAllocateNothing(step -> plan.step(samples, order, 0, BATCH, step, false));
+    }
+
+    private static void assertAllocateNothing(IntConsumer step) {
         long end = System.nanoTime() + WARM_UP_NANOS;
         long allocated;
         do {
-            allocated = allocatedBySteps(plan, samples, order);
+            allocated = allocatedBy(step);
         } while (allocated > 0 && System.nanoTime() < end);
         assertThat(allocated).as("bytes allocated by %s steps", STEPS).isZero();
     }
 
-    private static long allocatedBySteps(TrainingPlan plan, float[] samples, int[] order) {
+    private static long allocatedBy(IntConsumer step) {
         long before = THREADS.getCurrentThreadAllocatedBytes();
-        for (int step = 1; step <= STEPS; step++) {
-            plan.step(samples, order, 0, BATCH, step, false);
+        for (int number = 1; number <= STEPS; number++) {
+            step.accept(number);
         }
         return THREADS.getCurrentThreadAllocatedBytes() - before;
     }

@@ -11,8 +11,11 @@ import dev.hourglass.data.Normalization;
 import dev.hourglass.data.Split;
 import dev.hourglass.evaluate.Evaluation;
 import dev.hourglass.evaluate.Evaluator;
+import dev.hourglass.model.DenseConfig;
 import dev.hourglass.model.ModelConfig;
 import dev.hourglass.nn.Parameters;
+import dev.hourglass.train.Pretraining;
+import dev.hourglass.train.PretrainingConfig;
 import dev.hourglass.train.RunOptions;
 import dev.hourglass.train.Trainer;
 import dev.hourglass.train.TrainerConfig;
@@ -21,6 +24,7 @@ import dev.hourglass.train.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -34,9 +38,36 @@ import java.util.stream.Collectors;
  * @param normalization fitted on the training part only, kept with the model
  * @param model the model
  * @param training how it is trained
+ * @param pretraining how its layers are trained one by one before, if they are
  */
 public record Experiment(
-        Split split, DataOptions reading, Normalization.Kind normalization, ModelConfig model, TrainerConfig training) {
+        Split split,
+        DataOptions reading,
+        Normalization.Kind normalization,
+        ModelConfig model,
+        TrainerConfig training,
+        Optional<PretrainingConfig> pretraining) {
+    public Experiment {
+        if (pretraining.isPresent() && !(model instanceof DenseConfig)) {
+            throw new IllegalArgumentException(
+                    "pretraining needs a dense model, but the model is " + model.family() + "; leave pretraining out");
+        }
+    }
+
+    /** Makes an experiment without pretraining. */
+    public Experiment(
+            Split split,
+            DataOptions reading,
+            Normalization.Kind normalization,
+            ModelConfig model,
+            TrainerConfig training) {
+        this(split, reading, normalization, model, training, Optional.empty());
+    }
+
+    /** Returns a copy whose layers are trained one by one first. */
+    public Experiment withPretraining(PretrainingConfig changed) {
+        return new Experiment(split, reading, normalization, model, training, Optional.of(changed));
+    }
 
     /**
      * What an experiment leaves behind.
@@ -97,10 +128,10 @@ public record Experiment(
                 normalization, reading.csv().missing().policy().fill(), train);
         warnOfConstants(fitted, listener);
         Trainer trainer = new Trainer(model, training, options);
-        start.initial().ifPresent(trainer::startingFrom);
         Dataset normalizedTrain = fitted.apply(train);
         Dataset normalizedValidation =
                 split.validation().rows() > 0 ? fitted.apply(split.validation()) : split.validation();
+        initial(start, normalizedTrain, normalizedValidation, options, listener).ifPresent(trainer::startingFrom);
         TrainingResult result = start.checkpoint().isPresent()
                 ? trainer.resume(start.checkpoint().get(), normalizedTrain, normalizedValidation, listener)
                 : trainer.train(normalizedTrain, normalizedValidation, listener);
@@ -115,6 +146,21 @@ public record Experiment(
         Evaluation evaluation = Evaluator.evaluate(trained, measured, train);
         Provenance measuredProvenance = trained.provenance().withMetrics(metrics(evaluation));
         return new Outcome(trained.withProvenance(measuredProvenance), result, evaluation, measured);
+    }
+
+    /** Returns the weights to start from; a resumed run has its own. */
+    private Optional<Parameters> initial(
+            Start start, Dataset train, Dataset validation, RunOptions options, TrainingListener listener)
+            throws IOException {
+        if (pretraining.isEmpty() || start.checkpoint().isPresent()) {
+            return start.initial();
+        }
+        if (start.initial().isPresent()) {
+            throw new IllegalArgumentException(
+                    "weights come from a saved model or from pretraining, but both were given; leave one out");
+        }
+        return Optional.of(
+                new Pretraining((DenseConfig) model, pretraining.get(), options).run(train, validation, listener));
     }
 
     /** Borders of images are constant as a matter of course; columns of tables are worth a word. */
@@ -140,6 +186,9 @@ public record Experiment(
         settings.put("objective", training.objective().id());
         settings.put("optimizer", training.optimizer().id());
         settings.put("learningRate", Double.toString(training.learningRate()));
+        pretraining.ifPresent(before -> settings.put(
+                "pretraining",
+                before.kind().name().toLowerCase(Locale.ROOT) + ", " + before.epochs() + " epochs a layer"));
         settings.put("schedule", training.schedule().id());
         settings.put("batchSize", Integer.toString(training.batchSize()));
         settings.put("epochs", Integer.toString(result.history().epochs().size()));

@@ -14,6 +14,7 @@ import dev.hourglass.tensor.kernel.Kernels;
 import dev.hourglass.train.EpochRecord.LayerRecord;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Steps against the gradient of a loss: weights, optimiser and one plan. */
 final class GradientSession implements Session {
@@ -23,18 +24,40 @@ final class GradientSession implements Session {
     private final Optimizer optimizer;
     private final TrainingPlan plan;
     private final TrainingPlan.Task task;
+    private final Function<Dataset, Examples> examples;
     private final RunOptions options;
     private final Kernels kernels;
     private final LossMeter meter;
     private long steps;
 
-    GradientSession(ModelConfig modelConfig, TrainerConfig config, RunOptions options, Kernels kernels) {
+    /**
+     * What is trained, and on what.
+     *
+     * @param model the model
+     * @param parameters its weights; steps change them
+     * @param task what a step runs
+     * @param examples what it takes of a data set
+     */
+    record Subject(
+            Autoencoder model, Parameters parameters, TrainingPlan.Task task, Function<Dataset, Examples> examples) {
+        /** Returns a model of initial weights that is trained to give samples back. */
+        static Subject of(ModelConfig config, TrainerConfig training, long seed) {
+            Autoencoder model = config.build();
+            return new Subject(
+                    model,
+                    WeightInitializer.initialize(ParameterLayout.of(model), config.initializer(), seed),
+                    Tasks.of(model, training.objective(), training.input()),
+                    data -> Examples.of(data.values(), data.rows()));
+        }
+    }
+
+    GradientSession(Subject subject, TrainerConfig config, RunOptions options, Kernels kernels) {
         this.config = config;
-        this.model = modelConfig.build();
-        this.parameters =
-                WeightInitializer.initialize(ParameterLayout.of(model), modelConfig.initializer(), options.seed());
+        this.model = subject.model();
+        this.parameters = subject.parameters();
+        this.examples = subject.examples();
         this.optimizer = Optimizer.create(config.optimizer(), parameters, kernels);
-        this.task = Tasks.of(model, config.objective(), config.input());
+        this.task = subject.task();
         this.options = options;
         this.kernels = kernels;
         this.plan = new TrainingPlan(
@@ -89,7 +112,7 @@ final class GradientSession implements Session {
 
     @Override
     public Examples examples(Dataset data) {
-        return Examples.of(data.values(), data.rows());
+        return examples.apply(data);
     }
 
     @Override

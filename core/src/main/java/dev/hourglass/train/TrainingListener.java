@@ -27,6 +27,15 @@ public interface TrainingListener {
      */
     default void progressed(int epoch, int step, double loss, double samplesPerSecond) {}
 
+    /**
+     * Hears of the end of an epoch of one layer, before training begins.
+     *
+     * @param layer counted from 1
+     * @param layers how many are trained one by one
+     * @param epoch what it showed
+     */
+    default void pretrained(int layer, int layers, EpochRecord epoch) {}
+
     /** Hears of the end of an epoch. */
     default void epochEnded(EpochRecord epoch) {}
 

@@ -1,5 +1,6 @@
 package dev.hourglass.cli;
 
+import dev.hourglass.train.Objective;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -102,12 +103,7 @@ enum Setting {
     INIT(Section.MODEL, "init", Kind.TEXT, "HOW", "First weights: glorot, he, orthogonal or uniform; default glorot."),
     INIT_FROM(Section.MODEL, "init-from", Kind.TEXT, "MODEL", "Starts from the weights of a saved model."),
 
-    OBJECTIVE(
-            Section.TRAINING,
-            "objective",
-            Kind.TEXT,
-            "LOSS",
-            "mse, bce, mae, huber, nll, elbo, iwae or vq; default mse."),
+    OBJECTIVE(Section.TRAINING, "objective", Kind.TEXT, "LOSS", String.join(", ", Objective.IDS) + "; default mse."),
     HUBER_DELTA(Section.TRAINING, "huber-delta", Kind.NUMBER, "X", "Where huber turns from square to line."),
     BETA(Section.TRAINING, "beta", Kind.NUMBER, "X", "Of elbo: the weight of the divergence; default 1."),
     KL_WARM_UP(
@@ -120,7 +116,17 @@ enum Setting {
     CAPACITY(Section.TRAINING, "capacity", Kind.NUMBER, "X", "Of elbo: nats the divergence is held to; default none."),
     IMPORTANCE_SAMPLES(Section.TRAINING, "importance-samples", Kind.WHOLE, "K", "Of iwae: draws a sample; default 5."),
     RECONSTRUCTION(
-            Section.TRAINING, "reconstruction", Kind.TEXT, "LOSS", "Of vq: mse, bce, mae or huber; default mse."),
+            Section.TRAINING,
+            "reconstruction",
+            Kind.TEXT,
+            "LOSS",
+            "Of vq, aae, gan, vae-gan: mse, bce, mae or huber; default mse."),
+    CRITIC(
+            Section.TRAINING,
+            "critic",
+            Kind.WHOLES,
+            "N",
+            "Of aae, gan and vae-gan: sizes of the critic's hidden layers; default 256,256."),
     COMMITMENT(Section.TRAINING, "commitment", Kind.NUMBER, "X", "Of vq: the encoder's share; default 0.25."),
     CODEBOOK_DECAY(Section.TRAINING, "codebook-decay", Kind.NUMBER, "X", "Of vq: kept a step; default 0.99."),
     OPTIMIZER(Section.TRAINING, "optimizer", Kind.TEXT, "NAME", "sgd, rmsprop, adam or adamw; default adam."),

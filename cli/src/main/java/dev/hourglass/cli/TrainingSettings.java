@@ -70,6 +70,12 @@ final class TrainingSettings {
         if (named instanceof Objective.ImportanceWeighted weighted) {
             return new Objective.ImportanceWeighted(settings.count(Setting.IMPORTANCE_SAMPLES, weighted.samples()));
         }
+        if (named instanceof Objective.Adversarial adversarial) {
+            return new Objective.Adversarial(
+                    adversarial.game(),
+                    reconstruction(adversarial.reconstruction()),
+                    settings.has(Setting.CRITIC) ? settings.counts(Setting.CRITIC) : adversarial.critic());
+        }
         if (named instanceof Objective.VectorQuantized vector) {
             return new Objective.VectorQuantized(
                     reconstruction(vector.reconstruction()),

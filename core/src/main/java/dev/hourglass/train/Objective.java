@@ -19,6 +19,10 @@ public sealed interface Objective
                 Objective.VectorQuantized,
                 Objective.ContrastiveDivergence,
                 Objective.Adversarial {
+    /** The names of all objectives. */
+    List<String> IDS =
+            List.of("mse", "bce", "mae", "huber", "nll", "elbo", "iwae", "vq", "aae", "gan", "vae-gan", "cd", "pcd");
+
     /** Returns the name used in files and on the command line. */
     String id();
 
@@ -286,8 +290,7 @@ public sealed interface Objective
             case "pcd" -> new ContrastiveDivergence(1, true);
             default ->
                 throw new IllegalArgumentException(
-                        "objective must be one of mse, bce, mae, huber, nll, elbo, iwae, vq, aae, gan, vae-gan, cd, pcd, but was \""
-                                + id + "\"");
+                        "objective must be one of " + String.join(", ", IDS) + ", but was \"" + id + "\"");
         };
     }
 }

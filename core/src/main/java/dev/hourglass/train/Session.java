@@ -23,8 +23,7 @@ interface Session {
         if (config.objective() instanceof Objective.Adversarial adversarial) {
             return new AdversarialSession(model, adversarial, config, options, kernels);
         }
-        return new GradientSession(
-                GradientSession.Subject.of(model, config, options.seed()), config, options, kernels);
+        return new GradientSession(GradientSession.Subject.of(model, config, options.seed()), config, options, kernels);
     }
 
     /** Returns the model. */

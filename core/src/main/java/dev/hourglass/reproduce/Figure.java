@@ -21,6 +21,11 @@ public record Figure(String metric, double published, double least, double most,
         return new Figure(metric, published, Double.NEGATIVE_INFINITY, most, false);
     }
 
+    /** Returns a figure to stand beside another one, of which nothing is demanded. */
+    static Figure beside(String metric, double other, boolean isHigherBetter) {
+        return new Figure(metric, other, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, isHigherBetter);
+    }
+
     /** Returns a figure where lower is better and a baseline must be beaten. */
     static Figure below(String metric, double baseline) {
         return atMost(metric, baseline, Math.nextDown(baseline));

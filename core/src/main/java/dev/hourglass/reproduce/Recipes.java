@@ -11,7 +11,8 @@ public final class Recipes {
             new KerasConv(),
             new PcaErrors(),
             new PytorchVae(),
-            new ImportanceWeighted());
+            new ImportanceWeighted(),
+            new GenerativeModels());
 
     private Recipes() {}
 

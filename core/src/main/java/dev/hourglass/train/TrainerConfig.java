@@ -48,6 +48,11 @@ public record TrainerConfig(
                 256);
     }
 
+    /** Returns a copy that minimises something else. */
+    public TrainerConfig withObjective(Objective changed) {
+        return new TrainerConfig(changed, input, optimizer, learningRate, schedule, penalty, stopping, batchSize);
+    }
+
     /** Returns a copy that changes samples otherwise. */
     public TrainerConfig withInput(InputConfig changed) {
         return new TrainerConfig(objective, changed, optimizer, learningRate, schedule, penalty, stopping, batchSize);

@@ -51,7 +51,8 @@ final class ReproductionTest {
     @Test
     void listsRecipesByName() {
         assertThat(Recipes.names())
-                .containsExactly("keras-dense-32", "keras-dense-100", "keras-conv", "pca", "pytorch-vae", "iwae");
+                .containsExactly(
+                        "keras-dense-32", "keras-dense-100", "keras-conv", "pca", "pytorch-vae", "iwae", "generative");
         assertThat(Recipes.all()).allMatch(recipe -> !recipe.description().isEmpty());
         assertThat(Recipes.find("keras-dense")).isEmpty();
     }

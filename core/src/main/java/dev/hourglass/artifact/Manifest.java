@@ -4,6 +4,7 @@ import dev.hourglass.artifact.TrainedModel.Reading;
 import dev.hourglass.data.Normalization;
 import dev.hourglass.file.JsonView;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Map;
  * <pre>
  * {"formatVersion": 1,
  *  "model": {"family": "dense", "inputShape": [1, 28, 28], ...},      see {@link ModelJson}
+ *  "classes": ["0", "1", ...],                       of a classifier, where there is one
  *  "normalization": "none",
  *  "schema": {...}, "reading": {...},                 see {@link SchemaJson}
  *  "provenance": {"hourglassVersion": "0.1.0", "dataName": ..., "settings": {...}, "metrics": {...}}}
@@ -24,11 +26,18 @@ final class Manifest {
         Map<String, Object> manifest = new LinkedHashMap<>();
         manifest.put("formatVersion", ModelFile.FORMAT_VERSION);
         manifest.put("model", ModelJson.print(model.config()));
+        if (!model.classes().isEmpty()) {
+            manifest.put("classes", model.classes());
+        }
         manifest.put("normalization", model.normalization().kind().name());
         manifest.put("schema", SchemaJson.print(model.schema()));
         manifest.put("reading", SchemaJson.print(model.dataOptions()));
         manifest.put("provenance", printProvenance(model.provenance()));
         return manifest;
+    }
+
+    static List<String> readClasses(JsonView manifest) {
+        return manifest.fields().containsKey("classes") ? manifest.texts("classes") : List.of();
     }
 
     static Normalization.Kind readNormalization(String name) {

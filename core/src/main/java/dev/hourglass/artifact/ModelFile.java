@@ -26,6 +26,7 @@ import java.util.Map;
  * <pre>
  * __metadata__.hourglass         the manifest, JSON: see {@link Manifest}
  * encoder.0.weight [in, out] ... weights by path, float32
+ * classifier.0.weight [L, K] ... of a classifier, where there is one
  * normalization.fill [D]         what missing values become
  * normalization.offset [D]       x' = (x - offset) * scale
  * normalization.scale [D]
@@ -106,7 +107,10 @@ public final class ModelFile {
             throw new UnsupportedVersionException(file.toString(), version, OLDEST_VERSION, FORMAT_VERSION);
         }
         ModelConfig config = ModelJson.read(manifest.object("model"));
-        ParameterLayout layout = ParameterLayout.of(config.build());
+        List<String> classes = Manifest.readClasses(manifest);
+        ParameterLayout layout = classes.isEmpty()
+                ? ParameterLayout.of(config.build())
+                : ParameterLayout.of(config.build(), classes.size());
         Parameters parameters = new Parameters(layout);
         for (Parameter parameter : layout.parameters()) {
             parameters.set(parameter, values(file, stored, parameter.name(), parameter.shape()));
@@ -125,12 +129,13 @@ public final class ModelFile {
                 values(file, stored, FILL, features),
                 values(file, stored, OFFSET, features),
                 values(file, stored, SCALE, features));
-        return new TrainedModel(
+        TrainedModel model = new TrainedModel(
                 config,
                 parameters,
                 normalization,
                 Manifest.readReading(manifest),
                 Manifest.readProvenance(manifest.object("provenance")));
+        return classes.isEmpty() ? model : model.withClassifier(classes, parameters);
     }
 
     private static float[] values(Path file, SafetensorsFile stored, String name, Shape shape) {

@@ -10,11 +10,15 @@ import dev.hourglass.model.ModelConfig;
 import dev.hourglass.nn.Chain;
 import dev.hourglass.nn.Inference;
 import dev.hourglass.nn.Inference.Direction;
+import dev.hourglass.nn.Parameter;
+import dev.hourglass.nn.ParameterLayout;
 import dev.hourglass.nn.Parameters;
 import dev.hourglass.tensor.Shape;
 import dev.hourglass.tensor.Tensor;
 import dev.hourglass.tensor.kernel.Kernels;
+import dev.hourglass.tensor.kernel.Lanes;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -31,8 +35,9 @@ public final class TrainedModel {
     private final Normalization normalization;
     private final Reading reading;
     private final Provenance provenance;
-    private final int threads;
+    private final Use use;
     private final Autoencoder model;
+    private final Queue<Inference> classifiers = new ConcurrentLinkedQueue<>();
     private final Map<Direction, Queue<Inference>> idle = new EnumMap<>(Direction.class);
 
     /**
@@ -58,8 +63,11 @@ public final class TrainedModel {
             Normalization normalization,
             Reading reading,
             Provenance provenance) {
-        this(config, parameters, normalization, reading, provenance, 1);
+        this(config, parameters, normalization, reading, provenance, new Use(List.of(), 1));
     }
+
+    /** What the weights beside the autoencoder's are for, and on how many threads all run. */
+    private record Use(List<String> classes, int threads) {}
 
     private TrainedModel(
             ModelConfig config,
@@ -67,13 +75,13 @@ public final class TrainedModel {
             Normalization normalization,
             Reading reading,
             Provenance provenance,
-            int threads) {
+            Use use) {
         this.config = config;
         this.parameters = parameters;
         this.normalization = normalization;
         this.reading = reading;
         this.provenance = provenance;
-        this.threads = threads;
+        this.use = use;
         this.model = config.build();
         for (Direction direction : Direction.values()) {
             idle.put(direction, new ConcurrentLinkedQueue<>());
@@ -82,12 +90,52 @@ public final class TrainedModel {
 
     /** Returns the same model running large calls on this many threads. */
     public TrainedModel withThreads(int count) {
-        return new TrainedModel(config, parameters, normalization, reading, provenance, count);
+        return new TrainedModel(config, parameters, normalization, reading, provenance, new Use(use.classes(), count));
     }
 
     /** Returns the same model with another account of where it comes from. */
     public TrainedModel withProvenance(Provenance changed) {
-        return new TrainedModel(config, parameters, normalization, reading, changed, threads);
+        return new TrainedModel(config, parameters, normalization, reading, changed, use);
+    }
+
+    /**
+     * Returns the same model with a classifier on its codes.
+     *
+     * @param classes their names, in the order of the classifier's outputs
+     * @param weights those of the autoencoder and of the classifier; not to be written to any more
+     * @throws IllegalArgumentException if the weights are not laid out so
+     */
+    public TrainedModel withClassifier(List<String> classes, Parameters weights) {
+        ParameterLayout layout = ParameterLayout.of(model, classes.size());
+        if (!weights.layout().parameters().equals(layout.parameters())) {
+            throw new IllegalArgumentException("weights must be those of the model and of a classifier of "
+                    + classes.size() + " classes, but are others");
+        }
+        return new TrainedModel(
+                config, weights, normalization, reading, provenance, new Use(List.copyOf(classes), use.threads()));
+    }
+
+    /** Returns the number of threads that large calls run on. */
+    public int threads() {
+        return use.threads();
+    }
+
+    /** Returns a copy of the autoencoder's weights, without those of a classifier. */
+    public Parameters autoencoderParameters() {
+        Parameters alone = new Parameters(ParameterLayout.of(model));
+        for (Parameter parameter : alone.layout().parameters()) {
+            alone.set(
+                    parameter,
+                    parameters
+                            .tensor(parameters.layout().parameter(parameter.name()))
+                            .values());
+        }
+        return alone;
+    }
+
+    /** Returns the names of the classes it tells apart; empty for an autoencoder alone. */
+    public List<String> classes() {
+        return use.classes();
     }
 
     /** Returns the description. */
@@ -224,10 +272,41 @@ public final class TrainedModel {
             throw new WrongModelException("distributions of codes need a model with a gaussian latent variable, but"
                     + " that of this one is " + model.latent().id());
         }
-        Inference encoder = Inference.create(Chain.of("encoder", model.encoder()), parameters, threads, Kernels.best());
+        Inference encoder =
+                Inference.create(Chain.of("encoder", model.encoder()), parameters, use.threads(), Kernels.best());
         float[] outputs = new float[Math.multiplyExact(rows, encoder.outputs())];
         encoder.run(normalized(samples, rows), 0, outputs, rows);
         return new Posterior(outputs, rows, latentSize());
+    }
+
+    /**
+     * Classifies the first rows of a buffer.
+     *
+     * @param samples [.., D], in their own units; not modified
+     * @param rows N
+     * @return probabilities [N, classes]
+     * @throws WrongModelException if the model has no classifier
+     */
+    public float[] classify(float[] samples, int rows) {
+        int count = classes().size();
+        if (count == 0) {
+            throw new WrongModelException(
+                    "the model must have a classifier, but is an autoencoder alone; make one with \"hourglass finetune\"");
+        }
+        Inference inference = classifiers.poll();
+        if (inference == null) {
+            inference = Inference.create(Chain.classify(model, count), parameters, use.threads(), Kernels.best());
+        }
+        float[] logits = new float[Math.multiplyExact(rows, count)];
+        inference.run(normalized(samples, rows), 0, logits, rows);
+        classifiers.add(inference);
+        // The gradient of the loss against no target is the softmax itself.
+        float[] lanes = new float[Lanes.SCRATCH];
+        float[] none = new float[count];
+        for (int i = 0; i < rows; i++) {
+            Kernels.best().loss().softmaxCrossEntropy(logits, i * count, none, 0, logits, i * count, count, 1f, lanes);
+        }
+        return logits;
     }
 
     private float[] normalized(float[] samples, int rows) {
@@ -240,7 +319,7 @@ public final class TrainedModel {
         Queue<Inference> pool = java.util.Objects.requireNonNull(idle.get(direction));
         Inference inference = pool.poll();
         if (inference == null) {
-            inference = Inference.create(model, parameters, direction, threads, Kernels.best());
+            inference = Inference.create(model, parameters, direction, use.threads(), Kernels.best());
         }
         float[] outputs = new float[Math.multiplyExact(rows, inference.outputs())];
         inference.run(inputs, 0, outputs, rows);

@@ -2,6 +2,7 @@ package dev.hourglass.nn;
 
 import dev.hourglass.model.Autoencoder;
 import dev.hourglass.model.Latent;
+import dev.hourglass.model.Linear;
 import dev.hourglass.model.Network;
 import dev.hourglass.model.TiedLinear;
 import dev.hourglass.tensor.Shape;
@@ -44,6 +45,19 @@ public record Chain(Shape inputShape, List<Link> links) {
     /** Returns samples to their reconstructions. */
     public static Chain reconstruct(Autoencoder model) {
         return encode(model).then(decode(model));
+    }
+
+    /** The path of a classifier's weights. */
+    static final String CLASSIFIER = "classifier";
+
+    /** Returns samples to the logits of classes: the encoder and one linear layer on its codes. */
+    public static Chain classify(Autoencoder model, int classes) {
+        return encode(model).then(new Link.Part(CLASSIFIER, classifier(model, classes)));
+    }
+
+    static Network classifier(Autoencoder model, int classes) {
+        int codes = model.latent().size();
+        return new Network(Shape.of(codes), List.of(new Linear(codes, classes)));
     }
 
     /** Returns one network alone. */

@@ -36,6 +36,13 @@ public final class ParameterLayout {
         return layout;
     }
 
+    /** Returns the layout of an autoencoder's weights, then those of a classifier on its codes. */
+    public static ParameterLayout of(Autoencoder model, int classes) {
+        ParameterLayout layout = of(model);
+        layout.add(Chain.CLASSIFIER, Chain.classifier(model, classes));
+        return layout;
+    }
+
     /** Returns the layout of the weights of networks, in order, each under its path. */
     public static ParameterLayout of(Map<String, Network> networks) {
         ParameterLayout layout = new ParameterLayout();

@@ -34,6 +34,13 @@ final class Losses {
                             kernels.loss().huber(y, yFrom, x, xFrom, g, gFrom, count, scale, delta, lanes),
                     false);
         }
+        if (objective instanceof Objective.LabelCrossEntropy) {
+            return new LossBinding(
+                    (kernels, y, yFrom, x, xFrom, g, gFrom, count, scale, lanes) ->
+                            kernels.loss().softmaxCrossEntropy(y, yFrom, x, xFrom, g, gFrom, count, scale, lanes),
+                    false,
+                    true);
+        }
         throw new AssertionError(objective);
     }
 

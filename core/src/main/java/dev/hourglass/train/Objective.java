@@ -18,7 +18,8 @@ public sealed interface Objective
                 Objective.ImportanceWeighted,
                 Objective.VectorQuantized,
                 Objective.ContrastiveDivergence,
-                Objective.Adversarial {
+                Objective.Adversarial,
+                Objective.LabelCrossEntropy {
     /** The names of all objectives. */
     List<String> IDS =
             List.of("mse", "bce", "mae", "huber", "nll", "elbo", "iwae", "vq", "aae", "gan", "vae-gan", "cd", "pcd");
@@ -251,6 +252,14 @@ public sealed interface Objective
         @Override
         public String id() {
             return game.id();
+        }
+    }
+
+    /** The cross-entropy of the labels under a softmax, in nats a sample; {@link FineTuning} minimises it. */
+    record LabelCrossEntropy() implements Objective {
+        @Override
+        public String id() {
+            return "labels";
         }
     }
 

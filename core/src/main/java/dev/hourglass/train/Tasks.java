@@ -49,6 +49,10 @@ final class Tasks {
     }
 
     private static void requireFit(Autoencoder model, Objective objective) {
+        if (objective instanceof Objective.LabelCrossEntropy) {
+            throw new IllegalArgumentException(
+                    "objective labels trains classifiers, not autoencoders; fine-tune a trained model instead");
+        }
         boolean hasLikelihood = !(model.likelihood() instanceof Likelihood.Direct);
         if (objective.needsLikelihood() != hasLikelihood) {
             throw new IllegalArgumentException("objective " + objective.id()

@@ -41,6 +41,7 @@ public interface LossKernelContract {
         Map<String, Row> losses = new LinkedHashMap<>();
         losses.put("squaredError", LossKernels::squaredError);
         losses.put("crossEntropy", LossKernels::crossEntropy);
+        losses.put("softmaxCrossEntropy", LossKernels::softmaxCrossEntropy);
         losses.put("absoluteError", LossKernels::absoluteError);
         losses.put(
                 "huber",

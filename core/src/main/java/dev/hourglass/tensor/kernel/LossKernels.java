@@ -20,6 +20,13 @@ public interface LossKernels {
     float crossEntropy(
             float[] z, int zFrom, float[] x, int xFrom, float[] g, int gFrom, int count, float scale, float[] lanes);
 
+    /**
+     * Returns {@code sum x (max z - z) + log(sum e^(z - max z))} over logits z, the cross-entropy of their softmax
+     * where the shares x sum to 1; slope {@code softmax(z) - x}.
+     */
+    float softmaxCrossEntropy(
+            float[] z, int zFrom, float[] x, int xFrom, float[] g, int gFrom, int count, float scale, float[] lanes);
+
     /** Sums {@code |y - x|}; slope the sign of {@code y - x}. */
     float absoluteError(
             float[] y, int yFrom, float[] x, int xFrom, float[] g, int gFrom, int count, float scale, float[] lanes);

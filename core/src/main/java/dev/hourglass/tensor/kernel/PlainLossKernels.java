@@ -26,6 +26,17 @@ final class PlainLossKernels implements LossKernels {
     }
 
     @Override
+    public float softmaxCrossEntropy(
+            float[] z, int zFrom, float[] x, int xFrom, float[] g, int gFrom, int count, float scale, float[] lanes) {
+        Arrays.fill(lanes, 0, Lanes.SCRATCH, 0f);
+        float top = RowTails.largest(z, zFrom, 0, count, Float.NEGATIVE_INFINITY);
+        RowTails.exponentials(z, zFrom, x, xFrom, g, gFrom, 0, count, top, lanes);
+        float total = Lanes.sum(lanes);
+        RowTails.shares(x, xFrom, g, gFrom, 0, count, 1f / total, scale);
+        return RowTails.softmaxLoss(total, lanes);
+    }
+
+    @Override
     public float absoluteError(
             float[] y, int yFrom, float[] x, int xFrom, float[] g, int gFrom, int count, float scale, float[] lanes) {
         Arrays.fill(lanes, 0f);

@@ -105,4 +105,48 @@ public final class RowTails {
             g[gFrom + i] = c * scale;
         }
     }
+
+    /** Returns the largest of {@code most} and the elements. */
+    public static float largest(float[] z, int zFrom, int first, int count, float most) {
+        float largest = most;
+        for (int i = first; i < count; i++) {
+            largest = Math.max(largest, z[zFrom + i]);
+        }
+        return largest;
+    }
+
+    /** Writes {@code e^(z - top)}, adds it to the first 16 lanes and {@code x (top - z)} to the next 16. */
+    public static void exponentials(
+            float[] z,
+            int zFrom,
+            float[] x,
+            int xFrom,
+            float[] g,
+            int gFrom,
+            int first,
+            int count,
+            float top,
+            float[] lanes) {
+        for (int i = first; i < count; i++) {
+            float below = z[zFrom + i] - top;
+            float e = FloatMath.exp(below);
+            lanes[i & 15] = lanes[i & 15] + e;
+            lanes[16 + (i & 15)] = Math.fma(x[xFrom + i], -below, lanes[16 + (i & 15)]);
+            g[gFrom + i] = e;
+        }
+    }
+
+    /** Turns exponentials into {@code (e inverse - x) scale}. */
+    public static void shares(
+            float[] x, int xFrom, float[] g, int gFrom, int first, int count, float inverse, float scale) {
+        for (int i = first; i < count; i++) {
+            g[gFrom + i] = (g[gFrom + i] * inverse - x[xFrom + i]) * scale;
+        }
+    }
+
+    /** Returns the sum of the second 16 lanes plus the logarithm of the sum {@code total} of the first. */
+    public static float softmaxLoss(float total, float[] lanes) {
+        System.arraycopy(lanes, Lanes.COUNT, lanes, 0, Lanes.COUNT);
+        return Lanes.sum(lanes) + FloatMath.ln(total);
+    }
 }

@@ -134,6 +134,53 @@ final class VectorLossKernels implements LossKernels {
     }
 
     @Override
+    public float softmaxCrossEntropy(
+            float[] logits,
+            int zFrom,
+            float[] targets,
+            int xFrom,
+            float[] gradients,
+            int gFrom,
+            int count,
+            float scale,
+            float[] lanes) {
+        Arrays.fill(lanes, 0, Lanes.SCRATCH, 0f);
+        int full = Lanes.floor(count);
+        float top = RowTails.largest(logits, zFrom, 0, count, Float.NEGATIVE_INFINITY);
+        for (int lane = 0; lane < Lanes.COUNT; lane += V) {
+            exponentialsLane(logits, zFrom, targets, xFrom, gradients, gFrom, lane, full, top, lanes);
+        }
+        RowTails.exponentials(logits, zFrom, targets, xFrom, gradients, gFrom, full, count, top, lanes);
+        float total = Lanes.sum(lanes);
+        RowTails.shares(targets, xFrom, gradients, gFrom, 0, count, 1f / total, scale);
+        return RowTails.softmaxLoss(total, lanes);
+    }
+
+    private static void exponentialsLane(
+            float[] logits,
+            int zFrom,
+            float[] targets,
+            int xFrom,
+            float[] gradients,
+            int gFrom,
+            int lane,
+            int full,
+            float top,
+            float[] lanes) {
+        FloatVector sum = FloatVector.zero(S);
+        FloatVector distance = FloatVector.zero(S);
+        for (int i = lane; i < full; i += Lanes.COUNT) {
+            FloatVector below = FloatVector.fromArray(S, logits, zFrom + i).sub(top);
+            FloatVector e = VectorMath.exp(below);
+            sum = sum.add(e);
+            distance = FloatVector.fromArray(S, targets, xFrom + i).fma(below.neg(), distance);
+            e.intoArray(gradients, gFrom + i);
+        }
+        sum.intoArray(lanes, lane);
+        distance.intoArray(lanes, Lanes.COUNT + lane);
+    }
+
+    @Override
     public float absoluteError(
             float[] outputs,
             int yFrom,

@@ -22,6 +22,8 @@ final class Commands {
         ALL.put("generate", GenerateCommand::new);
         ALL.put("interpolate", InterpolateCommand::new);
         ALL.put("arithmetic", ArithmeticCommand::new);
+        ALL.put("finetune", FineTuneCommand::new);
+        ALL.put("predict", PredictCommand::new);
         ALL.put("compress", CompressCommand::new);
         ALL.put("decompress", DecompressCommand::new);
         ALL.put("compare", CompareCommand::new);

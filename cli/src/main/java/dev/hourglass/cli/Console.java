@@ -1,5 +1,6 @@
 package dev.hourglass.cli;
 
+import dev.hourglass.artifact.StoredModel;
 import dev.hourglass.file.Json;
 import dev.hourglass.report.Figures;
 import dev.hourglass.train.TrainingListener;
@@ -48,6 +49,18 @@ final class Console {
             out().println(Json.print(fields));
         } else if (!isQuiet) {
             out().println(Figures.whole(rows) + " " + what + " written to " + file);
+        }
+    }
+
+    /** Tells of a model's file. */
+    void writtenModel(StoredModel stored) {
+        if (isJson) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("model", stored.file().toString());
+            fields.put("id", stored.id());
+            out().println(Json.print(fields));
+        } else if (!isQuiet) {
+            out().println("model   " + stored.file());
         }
     }
 

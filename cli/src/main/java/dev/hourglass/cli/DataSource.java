@@ -76,8 +76,12 @@ record DataSource(String text, DataLocator locator, Messages messages) {
      * @throws WrongModelException if a named set has samples of another size
      */
     RowReader open(TrainedModel model) throws IOException {
+        return open(model, model.dataOptions());
+    }
+
+    private RowReader open(TrainedModel model, DataOptions options) throws IOException {
         if (!isNamed()) {
-            return Datasets.open(path(), model.dataOptions(), model.schema());
+            return Datasets.open(path(), options, model.schema());
         }
         Dataset part = loadPart();
         if (part.features() != model.features()) {
@@ -90,7 +94,12 @@ record DataSource(String text, DataLocator locator, Messages messages) {
 
     /** Reads everything into memory as a model was trained to see it. */
     Dataset load(TrainedModel model) throws IOException {
-        try (RowReader reader = open(model)) {
+        return load(model, model.dataOptions());
+    }
+
+    /** Reads everything into memory, with other labels than the model was trained with. */
+    Dataset load(TrainedModel model, DataOptions options) throws IOException {
+        try (RowReader reader = open(model, options)) {
             return Datasets.load(reader, isNamed() ? text : fileName());
         }
     }

@@ -22,6 +22,11 @@ final class EpochLines implements TrainingListener {
     }
 
     @Override
+    public void pretrained(int layer, int layers, EpochRecord epoch) {
+        out.say(name + ": " + ProgressLines.pretraining(layer, layers, epoch));
+    }
+
+    @Override
     public void epochEnded(EpochRecord epoch) {
         int every = Math.max(1, epochs / LINES);
         if (epoch.epoch() % every == 0 || epoch.epoch() == epochs) {

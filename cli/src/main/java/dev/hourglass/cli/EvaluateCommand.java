@@ -2,6 +2,7 @@ package dev.hourglass.cli;
 
 import dev.hourglass.artifact.StoredModel;
 import dev.hourglass.data.Dataset;
+import dev.hourglass.evaluate.Classification;
 import dev.hourglass.evaluate.Evaluation;
 import dev.hourglass.evaluate.Evaluator;
 import dev.hourglass.file.Json;
@@ -43,6 +44,8 @@ final class EvaluateCommand implements Callable<Integer> {
         Dataset measured = source.load(stored.model());
         Dataset training = source.isNamed() ? source.loadNamed().train() : measured;
         Evaluation evaluation = Evaluator.evaluate(stored.model(), measured, training);
+        boolean isClassified =
+                !stored.model().classes().isEmpty() && !measured.labels().isEmpty();
         if (console.isJson()) {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("id", stored.id());
@@ -50,6 +53,9 @@ final class EvaluateCommand implements Callable<Integer> {
             console.out().println(Json.print(fields));
         } else if (console.isForPeople()) {
             console.out().print(EvaluationTable.print(evaluation));
+        }
+        if (isClassified) {
+            ClassificationTable.print(Classification.of(stored.model(), measured), console);
         }
         return 0;
     }

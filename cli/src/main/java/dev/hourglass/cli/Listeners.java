@@ -26,6 +26,11 @@ record Listeners(List<TrainingListener> all) implements TrainingListener {
     }
 
     @Override
+    public void pretrained(int layer, int layers, EpochRecord epoch) {
+        all.forEach(listener -> listener.pretrained(layer, layers, epoch));
+    }
+
+    @Override
     public void epochEnded(EpochRecord epoch) {
         all.forEach(listener -> listener.epochEnded(epoch));
     }

@@ -47,6 +47,11 @@ final class ModelSettings {
      * @param objective what is minimised
      */
     record Purpose(DataSchema schema, Normalization.Kind normalization, Objective objective) {
+        /** Returns whether the model is a restricted Boltzmann machine. */
+        boolean isMachine() {
+            return objective instanceof Objective.ContrastiveDivergence;
+        }
+
         /** Returns whether the values to restore are in [0, 1]. */
         boolean isUnitRange() {
             return objective.needsUnitRange()
@@ -81,7 +86,7 @@ final class ModelSettings {
         ActivationFunction usual =
                 purpose.isUnitRange() && isDirect ? ActivationFunction.SIGMOID : ActivationFunction.LINEAR;
         ActivationFunction output = ActivationFunction.from(settings.text(Setting.OUTPUT_ACTIVATION, usual.id()));
-        List<DenseLayer> encoder = settings.has(Setting.ENCODER) ? layers(Setting.ENCODER) : encoder(shape);
+        List<DenseLayer> encoder = settings.has(Setting.ENCODER) ? layers(Setting.ENCODER) : encoder(purpose);
         List<DenseLayer> decoder = settings.has(Setting.DECODER)
                 ? layers(Setting.DECODER)
                 : mirror(encoder, new DenseLayer(shape.size(), output));
@@ -91,7 +96,7 @@ final class ModelSettings {
                 decoder,
                 latent(purpose, encoder.get(encoder.size() - 1).size()),
                 likelihood,
-                settings.flag(Setting.TIED, false),
+                settings.flag(Setting.TIED, purpose.isMachine()),
                 settings.flag(Setting.BATCH_NORM, false),
                 settings.number(Setting.DROPOUT, 0),
                 Initializer.from(settings.text(Setting.INIT, Initializer.GLOROT.id())));
@@ -138,14 +143,15 @@ final class ModelSettings {
         };
     }
 
-    private List<DenseLayer> encoder(Shape shape) {
+    private List<DenseLayer> encoder(Purpose purpose) {
+        Shape shape = purpose.schema().sampleShape();
         List<DenseLayer> layers = new ArrayList<>();
         for (int size : settings.counts(Setting.HIDDEN)) {
             layers.add(new DenseLayer(size, activation));
         }
         int latentSize = Math.max(1, Math.min(MAX_DEFAULT_LATENT_SIZE, shape.size() / DEFAULT_SQUEEZE));
-        ActivationFunction code =
-                ActivationFunction.from(settings.text(Setting.CODE_ACTIVATION, ActivationFunction.LINEAR.id()));
+        ActivationFunction usual = purpose.isMachine() ? ActivationFunction.SIGMOID : ActivationFunction.LINEAR;
+        ActivationFunction code = ActivationFunction.from(settings.text(Setting.CODE_ACTIVATION, usual.id()));
         layers.add(new DenseLayer(settings.count(Setting.LATENT, latentSize), code));
         return layers;
     }

@@ -37,6 +37,11 @@ final class ProgressBar implements TrainingListener {
     }
 
     @Override
+    public void pretrained(int layer, int layers, EpochRecord epoch) {
+        replace(ProgressLines.pretraining(layer, layers, epoch));
+    }
+
+    @Override
     public void epochEnded(EpochRecord epoch) {
         validation = Double.isNaN(epoch.validationLoss()) ? "" : "  validation " + Figures.of(epoch.validationLoss());
         validation += ProgressLines.terms(epoch);

@@ -27,6 +27,18 @@ final class ProgressLines implements TrainingListener {
     }
 
     @Override
+    public void pretrained(int layer, int layers, EpochRecord epoch) {
+        out.println(pretraining(layer, layers, epoch));
+        out.flush();
+    }
+
+    /** Returns the line of an epoch of one layer. */
+    static String pretraining(int layer, int layers, EpochRecord epoch) {
+        return "layer " + layer + "/" + layers + " epoch " + epoch.epoch() + "  loss " + Figures.of(epoch.loss())
+                + terms(epoch);
+    }
+
+    @Override
     public void epochEnded(EpochRecord epoch) {
         held = epoch;
         if (System.nanoTime() - printed >= INTERVAL_NANOS) {

@@ -28,4 +28,9 @@ record RowFormat(Shape shape, List<String> names, Optional<ImageSchema> image) {
                 .toList();
         return new RowFormat(Shape.of(latentSize), names, Optional.empty());
     }
+
+    /** Returns rows that are probabilities of classes. */
+    static RowFormat classes(List<String> names) {
+        return new RowFormat(Shape.of(Math.max(1, names.size())), names, Optional.empty());
+    }
 }

@@ -60,7 +60,8 @@ enum Setting {
             Kind.TEXT,
             "F",
             "Of hidden layers: linear, relu, leaky-relu, elu, gelu, tanh or sigmoid; default relu."),
-    CODE_ACTIVATION(Section.MODEL, "code-activation", Kind.TEXT, "F", "Of the code; default linear."),
+    CODE_ACTIVATION(
+            Section.MODEL, "code-activation", Kind.TEXT, "F", "Of the code; default linear, sigmoid under cd and pcd."),
     OUTPUT_ACTIVATION(
             Section.MODEL,
             "output-activation",
@@ -129,6 +130,27 @@ enum Setting {
             "Of aae, gan and vae-gan: sizes of the critic's hidden layers; default 256,256."),
     COMMITMENT(Section.TRAINING, "commitment", Kind.NUMBER, "X", "Of vq: the encoder's share; default 0.25."),
     CODEBOOK_DECAY(Section.TRAINING, "codebook-decay", Kind.NUMBER, "X", "Of vq: kept a step; default 0.99."),
+    GIBBS_STEPS(Section.TRAINING, "gibbs-steps", Kind.WHOLE, "N", "Of cd and pcd: steps of a chain; default 1."),
+    PRETRAINING(
+            Section.TRAINING,
+            "pretraining",
+            Kind.TEXT,
+            "KIND",
+            "Trains layers one by one first: none, rbm or denoising; default none."),
+    PRETRAINING_EPOCHS(Section.TRAINING, "pretraining-epochs", Kind.WHOLE, "N", "Of each layer; default 10."),
+    PRETRAINING_RATE(
+            Section.TRAINING,
+            "pretraining-rate",
+            Kind.NUMBER,
+            "X",
+            "The learning rate of pretraining; default 0.05 (rbm) or 0.001 (denoising)."),
+    PRETRAINING_BATCH(Section.TRAINING, "pretraining-batch", Kind.WHOLE, "N", "Samples a step; default 100."),
+    MASKING(
+            Section.TRAINING,
+            "masking",
+            Kind.TEXTS,
+            "SHARE",
+            "Of denoising: values masked, layer by layer; default 0.3."),
     OPTIMIZER(Section.TRAINING, "optimizer", Kind.TEXT, "NAME", "sgd, rmsprop, adam or adamw; default adam."),
     LEARNING_RATE(Section.TRAINING, "learning-rate", Kind.NUMBER, "X", "The base rate; default 0.001."),
     MOMENTUM(Section.TRAINING, "momentum", Kind.NUMBER, "X", "Of sgd; default 0.9."),

@@ -18,6 +18,7 @@ import dev.hourglass.report.RunReport.StageTiming;
 import dev.hourglass.tensor.Tensor;
 import dev.hourglass.train.CsvHistoryListener;
 import dev.hourglass.train.HistoryCsv;
+import dev.hourglass.train.PretrainingConfig;
 import dev.hourglass.train.RunOptions;
 import dev.hourglass.train.TensorBoardListener;
 import dev.hourglass.train.TrainerConfig;
@@ -90,8 +91,9 @@ final class TrainRun {
         Normalization.Kind normalization = data.normalization(split.train().schema(), training.objective());
         ModelConfig network =
                 model.config(new ModelSettings.Purpose(split.train().schema(), normalization, training.objective()));
+        Optional<PretrainingConfig> pretraining = training.pretraining();
         settings.requireAllRead();
-        Experiment experiment = new Experiment(split, reading, normalization, network, config);
+        Experiment experiment = new Experiment(split, reading, normalization, network, config, pretraining);
         Outcome outcome = train(experiment, options, start, progress);
         Map<Setting, List<String>> effective = settings.effective();
         // Whole once more: a run cut off between checkpoint and history had lost a line.

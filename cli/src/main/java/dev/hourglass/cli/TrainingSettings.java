@@ -8,14 +8,20 @@ import dev.hourglass.train.OptimizerConfig.Adam;
 import dev.hourglass.train.OptimizerConfig.AdamW;
 import dev.hourglass.train.OptimizerConfig.RmsProp;
 import dev.hourglass.train.OptimizerConfig.Sgd;
+import dev.hourglass.train.PretrainingConfig;
+import dev.hourglass.train.PretrainingConfig.Kind;
 import dev.hourglass.train.RunOptions;
 import dev.hourglass.train.ScheduleConfig;
 import dev.hourglass.train.StoppingConfig;
 import dev.hourglass.train.TrainerConfig;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /** Turns the settings of training into its configuration. */
 final class TrainingSettings {
+    private static final String NO_PRETRAINING = "none";
+
     private final Settings settings;
     private final Objective objective;
 
@@ -40,6 +46,32 @@ final class TrainingSettings {
                 .withPenalty(penalty(defaults.penalty()))
                 .withStopping(stopping(defaults.stopping()))
                 .withBatchSize(settings.count(Setting.BATCH, defaults.batchSize()));
+    }
+
+    /** Returns how layers are trained one by one first, if they are. */
+    Optional<PretrainingConfig> pretraining() {
+        String name = settings.text(Setting.PRETRAINING, NO_PRETRAINING);
+        if (name.equals(NO_PRETRAINING)) {
+            return Optional.empty();
+        }
+        Kind kind = Choice.of(Kind.class, name, settings.origin(Setting.PRETRAINING));
+        PretrainingConfig defaults = PretrainingConfig.defaults(kind);
+        PretrainingConfig config = defaults.withEpochs(settings.count(Setting.PRETRAINING_EPOCHS, defaults.epochs()))
+                .withLearningRate(settings.number(Setting.PRETRAINING_RATE, defaults.learningRate()))
+                .withBatchSize(settings.count(Setting.PRETRAINING_BATCH, defaults.batchSize()));
+        return Optional.of(
+                kind == Kind.DENOISING && settings.has(Setting.MASKING) ? config.withMasking(masking()) : config);
+    }
+
+    private List<Double> masking() {
+        try {
+            return settings.texts(Setting.MASKING).stream().map(Double::valueOf).toList();
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    settings.origin(Setting.MASKING) + " must be numbers, but was "
+                            + String.join(", ", settings.texts(Setting.MASKING)),
+                    e);
+        }
     }
 
     /** Returns how the run is carried out; threads stay out of what is kept of it, they decide nothing. */
@@ -75,6 +107,10 @@ final class TrainingSettings {
                     adversarial.game(),
                     reconstruction(adversarial.reconstruction()),
                     settings.has(Setting.CRITIC) ? settings.counts(Setting.CRITIC) : adversarial.critic());
+        }
+        if (named instanceof Objective.ContrastiveDivergence divergence) {
+            return new Objective.ContrastiveDivergence(
+                    settings.count(Setting.GIBBS_STEPS, divergence.steps()), divergence.isPersistent());
         }
         if (named instanceof Objective.VectorQuantized vector) {
             return new Objective.VectorQuantized(

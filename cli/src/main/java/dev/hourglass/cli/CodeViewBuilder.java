@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -33,7 +34,7 @@ final class CodeViewBuilder {
     private static final int MAX_CODES = 2000;
 
     private static final int DRAWN = 60;
-    private static final int DRAWN_COLUMNS = 15;
+    private static final int DRAWN_COLUMNS = 12;
     private static final int STEPS = 11;
     private static final int MAX_LINES = 10;
     private static final int WAYS = 6;
@@ -69,9 +70,7 @@ final class CodeViewBuilder {
         }
         List<Panel> panels = new ArrayList<>();
         panels.add(drawn(codes));
-        if (looked.rows() > 1) {
-            panels.add(ways());
-        }
+        ways().ifPresent(panels::add);
         panels.add(lines());
         if (model.latentSize() == 2) {
             panels.add(grid(codes));
@@ -82,12 +81,16 @@ final class CodeViewBuilder {
     private Panel drawn(float[] codes) {
         CodeSource source = source(codes);
         Tensor images = Generator.generate(model, source, DRAWN, seed);
-        String lead = source instanceof GaussianMixture mixture
-                ? "New images, decoded from codes drawn from a mixture of "
-                        + mixture.weights().size() + " normal distributions fitted to codes of data, since a "
-                        + model.autoencoder().latent().id() + " latent variable has no prior."
-                : "New images, decoded from codes drawn from the prior.";
+        String lead = "New images, decoded from codes drawn from "
+                + (source instanceof GaussianMixture mixture ? name(mixture) : "the prior") + ".";
         return panel("drawn", "Drawn images", lead, images, DRAWN_COLUMNS);
+    }
+
+    private String name(GaussianMixture mixture) {
+        int components = mixture.weights().size();
+        return (components == 1 ? "a normal distribution" : "a mixture of " + components + " normal distributions")
+                + " fitted to codes of data, since a "
+                + model.autoencoder().latent().id() + " latent variable has no prior";
     }
 
     private CodeSource source(float[] codes) {
@@ -99,32 +102,28 @@ final class CodeViewBuilder {
         return GaussianMixture.fit(codes, model.latentSize(), config, seed);
     }
 
-    private Panel ways() {
+    /** Returns none where there are no two images, or only of one label. */
+    private Optional<Panel> ways() {
         Interpolation.Path path = isGaussian ? Interpolation.Path.SPHERICAL : Interpolation.Path.LINEAR;
         Interpolation interpolation = new Interpolation(path, STEPS);
         List<Tensor> ways = new ArrayList<>();
         for (int i = 0; i + 1 < looked.rows() && ways.size() < WAYS; i += 2) {
-            ways.add(interpolation.between(
-                    model, looked.select(new int[] {i, partner(i)}).tensor()));
-        }
-        return panel(
-                "ways",
-                "From one image to another",
-                "Each row goes from the reconstruction of one image, at the left, to that of another, at the right, in"
-                        + " equal steps of the code" + (isGaussian ? " on an arc about 0." : " on a straight line."),
-                joined(ways),
-                STEPS);
-    }
-
-    /** Returns the next sample of another label, or the next one. */
-    private int partner(int row) {
-        List<String> labels = looked.labels();
-        for (int i = row + 1; i < labels.size(); i++) {
-            if (!labels.get(i).equals(labels.get(row))) {
-                return i;
+            if (looked.labels().isEmpty()
+                    || !looked.labels().get(i).equals(looked.labels().get(i + 1))) {
+                ways.add(interpolation.between(
+                        model, looked.select(new int[] {i, i + 1}).tensor()));
             }
         }
-        return row + 1;
+        return ways.isEmpty()
+                ? Optional.empty()
+                : Optional.of(panel(
+                        "ways",
+                        "From one image to another",
+                        "Each row goes from the reconstruction of one image, at the left, to that of another, at the"
+                                + " right, in equal steps of the code"
+                                + (isGaussian ? " on an arc about 0." : " on a straight line."),
+                        joined(ways),
+                        STEPS));
     }
 
     private Panel lines() {

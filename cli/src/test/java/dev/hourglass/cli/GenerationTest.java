@@ -38,12 +38,12 @@ final class GenerationTest {
             sink.write(DigitsDemo.draw(60, 3).values(), 60);
             sink.finish();
         }
-        variational = train("variational", "--objective", "elbo");
-        plain = train("plain");
-        quantized = train("quantized", "--objective", "vq", "--codebook", "8", "--code-dimension", "2");
+        variational = train("variational", 4, "--objective", "elbo");
+        plain = train("plain", 4);
+        quantized = train("quantized", 4, "--objective", "vq", "--codebook", "8", "--code-dimension", "2");
     }
 
-    private static Path train(String name, String... more) {
+    private static Path train(String name, int latentSize, String... more) {
         Path run = directory.resolve(name);
         Stream<String> arguments = Stream.of(
                 "train",
@@ -54,7 +54,7 @@ final class GenerationTest {
                 "--hidden",
                 "24",
                 "--latent",
-                "4",
+                String.valueOf(latentSize),
                 "--epochs",
                 "3",
                 "--batch",
@@ -224,6 +224,32 @@ final class GenerationTest {
                 .containsPattern("KL +\\S+\\R")
                 .containsPattern("active units +\\S+\\R");
         assertThat(CommandRun.of("evaluate", plain, folder).out()).doesNotContain("codes: KL");
+    }
+
+    @Test
+    void reportsShowWhatCodesSay() throws IOException {
+        assertThat(report(variational))
+                .contains("codes drawn from the prior.", "id=\"ways\"", "id=\"walks\"", "id=\"use\"", "id=\"map\"")
+                .doesNotContain("id=\"grid\"");
+        assertThat(report(plain))
+                .contains(
+                        "codes drawn from a normal distribution fitted to codes of data, since a point latent",
+                        "id=\"walks\"",
+                        "id=\"map\"")
+                .doesNotContain("id=\"use\"");
+        assertThat(report(quantized)).doesNotContain("id=\"drawn\"", "id=\"walks\"", "id=\"use\"", "id=\"map\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mse,the codes of the data", "elbo,the prior"})
+    void reportsShowThePlaneOfTwoValues(String objective, String what) throws IOException {
+        Path model = train("plane-" + objective, 2, "--objective", objective);
+
+        assertThat(report(model)).contains("id=\"grid\"", "at equal shares of " + what);
+    }
+
+    private static String report(Path model) throws IOException {
+        return Files.readString(model.resolveSibling("report.html"));
     }
 
     private static void assertRefused(String command, int code, String sentence) {

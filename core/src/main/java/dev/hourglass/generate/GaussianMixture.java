@@ -28,11 +28,13 @@ public final class GaussianMixture implements CodeSource {
         private final double weight;
         private final double[] mean;
         private final Covariance covariance;
+        private final double logPeak; // log(w N(m; m, S))
 
         Component(double weight, double[] mean, Covariance covariance) {
             this.weight = weight;
             this.mean = mean;
             this.covariance = covariance;
+            this.logPeak = StrictMath.log(weight) - 0.5 * (mean.length * LOG_TWO_PI + covariance.logDeterminant());
         }
 
         /** Returns the same distribution with another share. */
@@ -49,8 +51,7 @@ public final class GaussianMixture implements CodeSource {
             for (int j = 0; j < mean.length; j++) {
                 scratch[j] = codes[from + j] - mean[j];
             }
-            double distance = covariance.squaredDistance(scratch);
-            return StrictMath.log(weight) - 0.5 * (mean.length * LOG_TWO_PI + covariance.logDeterminant() + distance);
+            return logPeak - 0.5 * covariance.squaredDistance(scratch);
         }
     }
 

@@ -160,8 +160,11 @@
     });
   }
 
-  /* Twelve hues apart from each other; the eight of the curves are too few for ten digits. */
-  const hue = i => () => `hsl(${(i * 137.5 + 28) % 360} 65% ${matchMedia("(prefers-color-scheme: dark)").matches ? 66 : 46}%)`;
+  /* The eight colours of the curves are too few for ten digits: hues around the circle, neighbours lighter and darker. */
+  const hue = (i, count) => () => {
+    const light = (matchMedia("(prefers-color-scheme: dark)").matches ? 60 : 38) + (i % 2) * 16;
+    return `hsl(${(360 * i) / count + 28} 70% ${light}%)`;
+  };
 
   function places(id, { across, upwards, groups }) {
     return draw(id, groups.length > 0, {
@@ -170,7 +173,7 @@
         datasets: groups.map((group, i) => ({
           label: group.name,
           data: group.across.map((x, k) => ({ x, y: group.upwards[k] })),
-          backgroundColor: hue(i),
+          backgroundColor: hue(i, groups.length),
           pointRadius: 2.5,
           pointHoverRadius: 5,
         })),

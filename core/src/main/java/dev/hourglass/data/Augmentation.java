@@ -88,7 +88,7 @@ public record Augmentation(int shiftPixels, double rotateDegrees, double scaleRa
     }
 
     /**
-     * Writes a varied copy of one sample.
+     * Writes a varied copy of one sample, without allocating.
      *
      * @param source holds the sample; not modified
      * @param from where the sample starts
@@ -122,11 +122,12 @@ public record Augmentation(int shiftPixels, double rotateDegrees, double scaleRa
         double mirror = isFlipped && Noise.uniform(key, 4) < 0.5f ? -1 : 1;
         int height = sampleShape.dimension(1);
         int width = sampleShape.dimension(2);
-        Turn turn = new Turn(
-                mirror, StrictMath.cos(angle) * shrink, StrictMath.sin(angle) * shrink, across, down, height, width);
+        double cos = StrictMath.cos(angle) * shrink;
+        double sin = StrictMath.sin(angle) * shrink;
         int plane = height * width;
         for (int channel = 0; channel < sampleShape.dimension(0); channel++) {
-            turn.draw(source, from + channel * plane, target, to + channel * plane);
+            int start = channel * plane;
+            Images.move(source, from + start, target, to + start, height, width, mirror, cos, sin, across, down);
         }
     }
 

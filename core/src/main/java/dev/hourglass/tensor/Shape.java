@@ -45,8 +45,8 @@ public record Shape(List<Integer> dimensions) {
     /** Returns the number of elements; 1 for a scalar. */
     public int size() {
         int size = 1;
-        for (int dimension : dimensions) {
-            size *= dimension;
+        for (int i = 0; i < dimensions.size(); i++) { // no iterator: asked for in loops that allocate nothing
+            size *= dimensions.get(i);
         }
         return size;
     }

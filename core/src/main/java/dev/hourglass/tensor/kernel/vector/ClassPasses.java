@@ -16,7 +16,6 @@ final class ClassPasses {
     private static final int SUM = 3 * Lanes.COUNT;
 
     private static final FloatVector ZERO = VectorMath.of(0f);
-    private static final FloatVector LEAST = VectorMath.of(Float.NEGATIVE_INFINITY);
     private static final FloatVector HALF = VectorMath.of(0.5f);
 
     private ClassPasses() {}
@@ -25,8 +24,8 @@ final class ClassPasses {
     static void largest(
             float[] outputs, int y, float[] targets, int x, int count, int classes, float[] scratch, int lane) {
         FloatVector place = placeOf(targets, x, classes);
-        FloatVector most = LEAST;
-        FloatVector chosen = ZERO;
+        FloatVector most = VectorMath.of(Float.NEGATIVE_INFINITY);
+        FloatVector chosen = FloatVector.zero(S);
         for (int k = 0; k < classes; k++) {
             FloatVector logit = FloatVector.fromArray(S, outputs, y + k * count);
             most = most.max(logit);
@@ -40,7 +39,7 @@ final class ClassPasses {
     static void sums(
             float[] outputs, int y, float[] gradients, int g, int count, int classes, float[] scratch, int lane) {
         FloatVector most = FloatVector.fromArray(S, scratch, MOST + lane);
-        FloatVector sum = ZERO;
+        FloatVector sum = FloatVector.zero(S);
         for (int at = 0; at < classes * count; at += count) {
             FloatVector e =
                     VectorMath.exp(FloatVector.fromArray(S, outputs, y + at).sub(most));

@@ -25,7 +25,6 @@ final class MixturePasses {
     private static final int JOINT = 4 * Lanes.COUNT;
 
     private static final FloatVector ZERO = VectorMath.of(0f);
-    private static final FloatVector LEAST = VectorMath.of(Float.NEGATIVE_INFINITY);
     private static final FloatVector MINUS_ONE = VectorMath.of(-1f);
     private static final FloatVector HALF = VectorMath.of(HALF_LEVEL);
     private static final FloatVector LEVEL = VectorMath.of(2f * HALF_LEVEL);
@@ -47,7 +46,7 @@ final class MixturePasses {
             FloatVector exp = VectorMath.exp(d.neg());
             FloatVector width = VectorMath.oneMinusExp(d, exp);
             FloatVector narrow = d.mul(exp).div(width);
-            VectorMask<Float> isEnd = isLowest(target).or(isHighest(target));
+            VectorMask<Float> isEnd = target.lt(LOWEST_BELOW).or(target.compare(VectorOperators.GT, HIGHEST_ABOVE));
             width.blend(VectorMath.ONE, isEnd).intoArray(gradients, g + at);
             inverse.intoArray(gradients, g + at + plane);
             narrow.blend(ZERO, isEnd).intoArray(gradients, g + at + 2 * plane);
@@ -68,8 +67,8 @@ final class MixturePasses {
             FloatVector expQ = VectorMath.exp(q.abs().neg());
             FloatVector shareP = VectorMath.ONE.div(expP.add(VectorMath.ONE));
             FloatVector shareQ = VectorMath.ONE.div(expQ.add(VectorMath.ONE));
-            VectorMask<Float> isLowest = isLowest(target);
-            VectorMask<Float> isHighest = isHighest(target);
+            VectorMask<Float> isLowest = target.lt(LOWEST_BELOW);
+            VectorMask<Float> isHighest = target.compare(VectorOperators.GT, HIGHEST_ABOVE);
             FloatVector up = expP.mul(shareP).blend(shareP, p.lt(0f)).blend(ZERO, isHighest);
             FloatVector down = shareQ.blend(expQ.mul(shareQ), q.lt(0f)).blend(ZERO, isLowest);
             shareP.blend(VectorMath.ONE, isHighest)
@@ -99,13 +98,14 @@ final class MixturePasses {
             int lane) {
         int plane = components * count;
         FloatVector target = FloatVector.fromArray(S, targets, x);
-        FloatVector mostPrior = LEAST;
-        FloatVector mostJoint = LEAST;
+        FloatVector mostPrior = VectorMath.of(Float.NEGATIVE_INFINITY);
+        FloatVector mostJoint = VectorMath.of(Float.NEGATIVE_INFINITY);
         for (int at = 0; at < plane; at += count) {
             FloatVector inverse = inverse(outputs, y + at + 2 * plane);
             FloatVector c = center(target, outputs, y + at + plane);
-            FloatVector p = c.add(HALF).mul(inverse).min(ZERO).blend(ZERO, isHighest(target));
-            FloatVector q = c.sub(HALF).mul(inverse).max(ZERO).blend(ZERO, isLowest(target));
+            FloatVector p =
+                    c.add(HALF).mul(inverse).min(ZERO).blend(ZERO, target.compare(VectorOperators.GT, HIGHEST_ABOVE));
+            FloatVector q = c.sub(HALF).mul(inverse).max(ZERO).blend(ZERO, target.lt(LOWEST_BELOW));
             FloatVector prior = FloatVector.fromArray(S, outputs, y + at);
             FloatVector logProduct = VectorMath.ln(FloatVector.fromArray(S, gradients, g + at));
             FloatVector joint = prior.add(p.sub(q).add(logProduct));
@@ -126,21 +126,13 @@ final class MixturePasses {
         return target.fma(VectorMath.TWO, MINUS_ONE).sub(FloatVector.fromArray(S, outputs, at));
     }
 
-    private static VectorMask<Float> isLowest(FloatVector target) {
-        return target.lt(LOWEST_BELOW);
-    }
-
-    private static VectorMask<Float> isHighest(FloatVector target) {
-        return target.compare(VectorOperators.GT, HIGHEST_ABOVE);
-    }
-
     /** Keeps the sums of exponentials. */
     static void sums(
             float[] outputs, int y, float[] gradients, int g, int count, int components, float[] scratch, int lane) {
         FloatVector mostPrior = FloatVector.fromArray(S, scratch, MOST_PRIOR + lane);
         FloatVector mostJoint = FloatVector.fromArray(S, scratch, MOST_JOINT + lane);
-        FloatVector prior = ZERO;
-        FloatVector joint = ZERO;
+        FloatVector prior = FloatVector.zero(S);
+        FloatVector joint = FloatVector.zero(S);
         for (int at = 0; at < components * count; at += count) {
             prior = prior.add(
                     VectorMath.exp(FloatVector.fromArray(S, outputs, y + at).sub(mostPrior)));

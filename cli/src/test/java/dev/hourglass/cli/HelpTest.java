@@ -26,6 +26,8 @@ final class HelpTest {
                 "generate",
                 "interpolate",
                 "arithmetic",
+                "finetune",
+                "predict",
                 "compress",
                 "decompress",
                 "compare",

@@ -22,6 +22,7 @@ public final class GradientProbe {
 
     private final TrainingPlan.Task task;
     private final Parameters parameters;
+    private final Parameters start;
     private final TrainingPlan plan;
     private final SeededRandom random;
 
@@ -49,6 +50,7 @@ public final class GradientProbe {
             TrainingPlan.Task task, Parameters parameters, Penalty penalty, int batchSize, long seed, Kernels kernels) {
         this.task = task;
         this.parameters = parameters.copy();
+        this.start = parameters.copy();
         this.random = new SeededRandom(seed).fork("directions");
         this.plan = new TrainingPlan(
                 task,
@@ -114,12 +116,14 @@ public final class GradientProbe {
                 break;
             }
         }
-        parameters.set(parameter, weights);
+        parameters.copyFrom(start);
         plan.refresh();
         return best;
     }
 
+    /** Steps move running averages and codebooks, so each starts from the same ones. */
     private double at(Parameter parameter, float[] weights, float[] direction, double step, DoubleSupplier loss) {
+        parameters.copyFrom(start);
         float[] moved = weights.clone();
         for (int i = 0; i < moved.length; i++) {
             moved[i] += (float) (step * direction[i]);

@@ -2,6 +2,7 @@ package dev.hourglass.nn;
 
 import dev.hourglass.model.ActivationFunction;
 import dev.hourglass.tensor.kernel.ActivationKernels;
+import dev.hourglass.tensor.kernel.Lanes;
 
 /** Applies a function in place; GELU, whose slope its output does not tell, writes to a slab of its own. */
 final class ActivationOperation implements Operation {
@@ -24,8 +25,8 @@ final class ActivationOperation implements Operation {
     @Override
     public void forward(int from, int to, Worker worker) {
         float[] z = input.values();
-        int start = from * input.stride();
-        int count = (to - from) * input.stride();
+        int start = start(from, to, worker);
+        int count = end(from, to, worker) - start;
         switch (function) {
             case LINEAR -> {}
             case RELU -> kernels.relu(z, start, count);
@@ -47,8 +48,8 @@ final class ActivationOperation implements Operation {
         }
         float[] y = output.values();
         float[] g = input.gradients();
-        int start = from * input.stride();
-        int count = (to - from) * input.stride();
+        int start = start(from, to, worker);
+        int count = end(from, to, worker) - start;
         switch (function) {
             case LINEAR -> {}
             case RELU -> kernels.reluGradient(y, start, g, start, count);
@@ -58,6 +59,20 @@ final class ActivationOperation implements Operation {
             case TANH -> kernels.tanhGradient(y, start, g, start, count);
             case SIGMOID -> kernels.sigmoidGradient(y, start, g, start, count);
         }
+    }
+
+    private int start(int from, int to, Worker worker) {
+        return from * input.stride() + worker.first((to - from) * input.stride() / Lanes.COUNT) * Lanes.COUNT;
+    }
+
+    private int end(int from, int to, Worker worker) {
+        return from * input.stride() + worker.end((to - from) * input.stride() / Lanes.COUNT) * Lanes.COUNT;
+    }
+
+    /** A sigmoid is none: it sets the padding back, which another worker may not have come to. */
+    @Override
+    public boolean isDivisible() {
+        return function != ActivationFunction.SIGMOID;
     }
 
     @Override

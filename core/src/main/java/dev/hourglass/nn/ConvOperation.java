@@ -2,6 +2,7 @@ package dev.hourglass.nn;
 
 import dev.hourglass.model.Conv2d;
 import dev.hourglass.tensor.kernel.ImageKernels;
+import dev.hourglass.tensor.kernel.Kernels;
 import java.util.List;
 
 /** A convolution or, turned around, a transposed one; its weight gradients are parts of 16 samples. */
@@ -21,7 +22,7 @@ final class ConvOperation implements Operation {
     private final int[] pixels;
 
     ConvOperation(
-            ImageKernels kernels,
+            Kernels kernels,
             Parameters parameters,
             String path,
             Conv2d spec,
@@ -29,7 +30,7 @@ final class ConvOperation implements Operation {
             Slab input,
             Slab output,
             int factor) {
-        this.kernels = kernels;
+        this.kernels = kernels.image();
         this.isTransposed = isTransposed;
         this.input = input;
         this.output = output;
@@ -62,9 +63,9 @@ final class ConvOperation implements Operation {
     public void forward(int from, int to, Worker worker) {
         for (int row = from; row < to; row += BLOCK) {
             if (isTransposed) {
-                convolution.spread(input.values(), parameters, bias.offset(), output.values(), row);
+                convolution.spread(input.values(), parameters, bias.offset(), output.values(), row, worker);
             } else {
-                convolution.project(input.values(), parameters, bias.offset(), output.values(), row);
+                convolution.project(input.values(), parameters, bias.offset(), output.values(), row, worker);
             }
         }
     }
@@ -77,33 +78,44 @@ final class ConvOperation implements Operation {
             float[] big = isTransposed ? slope : input.values();
             float[] small = isTransposed ? input.values() : slope;
             int at = block * weightParts.parameter().storedSize();
-            convolution.correlate(big, small, row, weightParts.parts(), at, worker.scratch);
-            kernels.channelSums(
-                    pixels.length,
-                    output.shape().dimension(0),
-                    slope,
-                    pixels,
-                    row * output.stride(),
-                    biasParts.parts(),
-                    block * bias.storedSize(),
-                    worker.scratch);
+            convolution.correlate(big, small, row, weightParts.parts(), at, worker);
+            sumChannels(slope, row, worker);
             if (input.hasGradients()) {
-                handBack(slope, row);
+                handBack(slope, row, worker);
             }
         }
     }
 
-    private void handBack(float[] slope, int row) {
+    private void sumChannels(float[] slope, int row, Worker worker) {
+        int channels = output.shape().dimension(0);
+        int first = worker.first(channels);
+        kernels.channelSums(
+                pixels.length,
+                worker.end(channels) - first,
+                slope,
+                pixels,
+                row * output.stride() + first * BLOCK,
+                biasParts.parts(),
+                row / BLOCK * bias.storedSize() + first,
+                worker.scratch);
+    }
+
+    private void handBack(float[] slope, int row, Worker worker) {
         if (isTransposed) {
-            convolution.project(slope, zeros, 0, input.gradients(), row);
+            convolution.project(slope, zeros, 0, input.gradients(), row, worker);
         } else {
-            convolution.spread(slope, zeros, 0, input.gradients(), row);
+            convolution.spread(slope, zeros, 0, input.gradients(), row, worker);
         }
     }
 
     @Override
+    public boolean isDivisible() {
+        return true;
+    }
+
+    @Override
     public int scratchSize() {
-        return ImageKernels.SCRATCH;
+        return Math.max(ImageKernels.SCRATCH, output.hasGradients() ? convolution.scratchSize() : 0);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.hourglass.nn;
 
 import dev.hourglass.model.Conv2d;
-import dev.hourglass.tensor.kernel.ImageKernels;
+import dev.hourglass.tensor.kernel.Kernels;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +17,12 @@ import java.util.List;
 final class Convolution implements WeightCopy {
     private static final int RUN = 16;
 
-    private final ImageKernels kernels;
+    /** Channels on both sides from which products beat sums by sample. */
+    private static final int MANY = 32;
+    /** Pixels whose turned gradients stay in the second-level cache. */
+    private static final int CHUNK = 32;
+
+    private final Kernels kernels;
     private final Parameter weight;
     private final float[] weights;
     private final Slab big;
@@ -28,6 +33,7 @@ final class Convolution implements WeightCopy {
 
     private final int spreadStride;
     private final float[] transposed;
+    private final float[] zeros;
     /** Where each tap lies in the transposed copy. */
     private final int[] positions;
 
@@ -49,7 +55,7 @@ final class Convolution implements WeightCopy {
     @SuppressWarnings("ArrayRecordComponent") // a table, compared by nobody
     private record Phase(int y, int x, int rows, int columns, int position, int[] offsets) {}
 
-    Convolution(ImageKernels kernels, Parameters parameters, Parameter weight, Slab big, Slab small, Conv2d spec) {
+    Convolution(Kernels kernels, Parameters parameters, Parameter weight, Slab big, Slab small, Conv2d spec) {
         this.kernels = kernels;
         this.weight = weight;
         this.weights = parameters.values();
@@ -60,6 +66,7 @@ final class Convolution implements WeightCopy {
         this.smallChannels = spec.outputs();
         this.spreadStride = (bigChannels + 7) & -8;
         this.positions = new int[spec.kernel() * spec.kernel()];
+        this.zeros = new float[weight.stride()];
         this.transposed = new float[positions.length * smallChannels * spreadStride];
         orderTaps();
         refreshAll();
@@ -165,70 +172,139 @@ final class Convolution implements WeightCopy {
     }
 
     /** Computes small values from big ones, for the block that starts at row {@code from}. */
-    void project(float[] in, float[] init, int initFrom, float[] out, int from) {
+    void project(float[] in, float[] init, int initFrom, float[] out, int from, Worker worker) {
         int columns = small.shape().dimension(2);
-        for (int y = 0; y < small.shape().dimension(1); y++) {
-            kernels.gather(
-                    columns,
-                    smallChannels,
-                    offsets.length,
-                    offsets,
-                    in,
-                    from * big.stride() + bigPixels[y * columns],
-                    spec.stride() * bigChannels * RUN,
-                    weights,
-                    weight.offset(),
-                    weight.stride(),
-                    init,
-                    initFrom,
-                    out,
-                    from * small.stride() + smallPixels[y * columns],
-                    smallChannels * RUN);
+        int rows = small.shape().dimension(1);
+        for (int y = worker.first(rows); y < worker.end(rows); y++) {
+            kernels.image()
+                    .gather(
+                            columns,
+                            smallChannels,
+                            offsets.length,
+                            offsets,
+                            in,
+                            from * big.stride() + bigPixels[y * columns],
+                            spec.stride() * bigChannels * RUN,
+                            weights,
+                            weight.offset(),
+                            weight.stride(),
+                            init,
+                            initFrom,
+                            out,
+                            from * small.stride() + smallPixels[y * columns],
+                            smallChannels * RUN);
         }
     }
 
     /** Computes big values from small ones by the transposed weights. */
-    void spread(float[] in, float[] init, int initFrom, float[] out, int from) {
+    void spread(float[] in, float[] init, int initFrom, float[] out, int from, Worker worker) {
         for (int i = 0; i < phases.size(); i++) {
             Phase phase = phases.get(i);
-            for (int row = 0; row < phase.rows(); row++) {
-                kernels.gather(
-                        phase.columns(),
-                        bigChannels,
-                        phase.offsets().length,
-                        phase.offsets(),
-                        in,
-                        from * small.stride() + pixel(small, row, 0),
-                        smallChannels * RUN,
-                        transposed,
-                        phase.position() * smallChannels * spreadStride,
-                        spreadStride,
-                        init,
-                        initFrom,
-                        out,
-                        from * big.stride() + pixel(big, phase.y() + row * spec.stride(), phase.x()),
-                        spec.stride() * bigChannels * RUN);
+            for (int row = worker.first(phase.rows()); row < worker.end(phase.rows()); row++) {
+                kernels.image()
+                        .gather(
+                                phase.columns(),
+                                bigChannels,
+                                phase.offsets().length,
+                                phase.offsets(),
+                                in,
+                                from * small.stride() + pixel(small, row, 0),
+                                smallChannels * RUN,
+                                transposed,
+                                phase.position() * smallChannels * spreadStride,
+                                spreadStride,
+                                init,
+                                initFrom,
+                                out,
+                                from * big.stride() + pixel(big, phase.y() + row * spec.stride(), phase.x()),
+                                spec.stride() * bigChannels * RUN);
             }
         }
     }
 
+    private boolean hasManyChannels() {
+        return bigChannels >= MANY && smallChannels >= MANY && smallChannels % RUN == 0;
+    }
+
+    /** Returns the floats of scratch that {@link #correlate} needs of its own. */
+    int scratchSize() {
+        return hasManyChannels() ? CHUNK * smallChannels * RUN : 0;
+    }
+
     /** Sums the gradient of the weights over one block. */
-    void correlate(float[] bigSide, float[] smallSide, int from, float[] g, int gFrom, float[] scratch) {
-        kernels.correlate(
-                smallPixels.length,
-                smallChannels,
-                offsets.length,
-                bigSide,
-                bigPixels,
-                from * big.stride(),
-                offsets,
-                smallSide,
-                smallPixels,
-                from * small.stride(),
-                g,
-                gFrom,
-                weight.stride(),
-                scratch);
+    void correlate(float[] bigSide, float[] smallSide, int from, float[] g, int gFrom, Worker worker) {
+        if (hasManyChannels()) {
+            multiply(bigSide, smallSide, from, g, gFrom, worker);
+            return;
+        }
+        int channel = worker.first(smallChannels);
+        kernels.image()
+                .correlate(
+                        smallPixels.length,
+                        worker.end(smallChannels) - channel,
+                        offsets.length,
+                        bigSide,
+                        bigPixels,
+                        from * big.stride(),
+                        offsets,
+                        smallSide,
+                        smallPixels,
+                        from * small.stride() + channel * RUN,
+                        g,
+                        gFrom + channel,
+                        weight.stride(),
+                        worker.scratch);
+    }
+
+    /**
+     * Correlates by a product of matrices a tap and pixel, [big channels, samples] by [samples, small channels]: one
+     * fma a pixel and sample, pixels ascending. It wants the small side turned, a chunk of pixels at a time.
+     */
+    private void multiply(float[] bigSide, float[] smallSide, int from, float[] g, int gFrom, Worker worker) {
+        for (int first = 0; first < smallPixels.length; first += CHUNK) {
+            int end = Math.min(smallPixels.length, first + CHUNK);
+            for (int p = first; p < end; p++) {
+                turn(smallSide, from * small.stride() + smallPixels[p], worker.scratch, p - first);
+            }
+            for (int tap = worker.first(positions.length); tap < worker.end(positions.length); tap++) {
+                for (int p = first; p < end; p++) {
+                    multiply(
+                            bigSide,
+                            from * big.stride() + bigPixels[p] + offsets[tap * bigChannels],
+                            worker.scratch,
+                            (p - first) * smallChannels * RUN,
+                            p == 0,
+                            g,
+                            gFrom + tap * bigChannels * weight.stride());
+                }
+            }
+        }
+    }
+
+    private void turn(float[] smallSide, int from, float[] turned, int pixel) {
+        int at = pixel * smallChannels * RUN;
+        kernels.matrix().transpose(smallChannels, RUN, smallSide, from, RUN, turned, at, smallChannels);
+    }
+
+    private void multiply(float[] bigSide, int from, float[] turned, int at, boolean isFirst, float[] g, int to) {
+        kernels.matrix()
+                .multiply(
+                        bigChannels,
+                        smallChannels,
+                        RUN,
+                        bigSide,
+                        from,
+                        RUN,
+                        1,
+                        turned,
+                        at,
+                        smallChannels,
+                        isFirst ? zeros : g,
+                        isFirst ? 0 : to,
+                        isFirst ? 0 : weight.stride(),
+                        g,
+                        to,
+                        weight.stride());
     }
 
     @Override

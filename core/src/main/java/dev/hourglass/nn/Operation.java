@@ -19,6 +19,14 @@ interface Operation {
         return false;
     }
 
+    /**
+     * Returns whether workers may share one block of images: then forward and backward do the worker's part
+     * ({@link Worker#first}) of what can be divided. Where not, one of them does it all.
+     */
+    default boolean isDivisible() {
+        return false;
+    }
+
     /** Returns whether it only moves values from one layout to another. */
     default boolean isLayoutOnly() {
         return false;

@@ -37,6 +37,7 @@ final class Pass {
     private final double[] drawLosses;
     private final int block;
     private final int unit;
+    private final boolean hasImages;
 
     private float[] data = new float[0];
     private float[] targets = new float[0];
@@ -74,8 +75,9 @@ final class Pass {
         this.rowLosses = new double[capacity];
         this.drawMany = program.drawMany();
         this.drawLosses = new double[drawMany == null ? 0 : capacity * drawMany.draws()];
-        this.unit = program.hasImages() ? 16 : 8;
-        this.block = program.hasImages() ? 16 : Math.max(8, BLOCK / program.largestFactor() & -8);
+        this.hasImages = program.hasImages();
+        this.unit = hasImages ? 16 : 8;
+        this.block = hasImages ? 16 : Math.max(8, BLOCK / program.largestFactor() & -8);
     }
 
     private static Phase[] phases(List<Program.Step> steps, boolean hasBackward) {
@@ -137,6 +139,45 @@ final class Pass {
 
     /** Runs one worker's share of what was loaded. */
     void run(Worker worker, Team team) {
+        boolean isShared = hasImages && rows <= (team.size() - 1) * unit;
+        if (isShared) {
+            runTogether(worker, team);
+        } else {
+            worker.share(0, 1);
+            runApart(worker, team);
+        }
+    }
+
+    /** Where there are more workers than blocks of images, all work on each operation together. */
+    private void runTogether(Worker worker, Team team) {
+        int from = rows * worker.index / team.size();
+        int to = rows * (worker.index + 1) / team.size();
+        gather(from, to);
+        for (int i = 0; i < phases.length; i++) {
+            for (int s = 0; s < phases[i].steps().length; s++) {
+                team.barrier();
+                if (s == 0 && phases[i].first().isJoint()) {
+                    prepare(phases[i], worker.index, team.size());
+                    team.barrier();
+                }
+                runTogether(phases[i].steps()[s], phases[i].isForward(), worker, team);
+            }
+            if (phases[i].isForward() && phases[i].isLast()) {
+                team.barrier();
+                lose(from, to, worker);
+            }
+        }
+    }
+
+    private void runTogether(Program.Step step, boolean isForward, Worker worker, Team team) {
+        boolean isDivisible = step.operation().isDivisible();
+        worker.share(isDivisible ? worker.index : 0, isDivisible ? team.size() : 1);
+        for (int at = 0; at < rows && (isDivisible || worker.index == 0); at += block) {
+            run(step, isForward, at, at + block, worker);
+        }
+    }
+
+    private void runApart(Worker worker, Team team) {
         for (int i = 0; i < phases.length; i++) {
             if (phases[i].first().isJoint()) {
                 if (i == 0) {
@@ -201,12 +242,16 @@ final class Pass {
     private static void run(Phase phase, int from, int to, Worker worker) {
         Program.Step[] steps = phase.steps();
         for (int i = 0; i < steps.length; i++) {
-            int factor = steps[i].factor();
-            if (phase.isForward()) {
-                steps[i].operation().forward(from * factor, to * factor, worker);
-            } else {
-                steps[i].operation().backward(from * factor, to * factor, worker);
-            }
+            run(steps[i], phase.isForward(), from, to, worker);
+        }
+    }
+
+    private static void run(Program.Step step, boolean isForward, int from, int to, Worker worker) {
+        int factor = step.factor();
+        if (isForward) {
+            step.operation().forward(from * factor, to * factor, worker);
+        } else {
+            step.operation().backward(from * factor, to * factor, worker);
         }
     }
 

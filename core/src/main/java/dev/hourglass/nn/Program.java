@@ -239,7 +239,7 @@ final class Program {
 
     private void convolve(String path, Conv2d spec, boolean isTransposed, Shape from) {
         toImages(from);
-        begin(path, new ConvOperation(kernels.image(), parameters, path, spec, isTransposed, last, images(), factor));
+        begin(path, new ConvOperation(kernels, parameters, path, spec, isTransposed, last, images(), factor));
     }
 
     /** Returns a place for images of the shape so far. */
@@ -250,14 +250,14 @@ final class Program {
     private void toImages(Shape from) {
         if (!last.isImage()) {
             Slab images = Slab.images(binding.rows() * factor, from, last.hasGradients());
-            follow(new LayoutOperation(last, images));
+            follow(new LayoutOperation(kernels.matrix(), last, images));
         }
     }
 
     private void toRows() {
         if (last.isImage()) {
             Slab rows = Slab.rows(binding.rows() * factor, last.columns(), last.hasGradients());
-            follow(new LayoutOperation(last, rows));
+            follow(new LayoutOperation(kernels.matrix(), last, rows));
         }
     }
 

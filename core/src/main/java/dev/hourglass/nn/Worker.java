@@ -14,11 +14,30 @@ final class Worker {
     /** What operations need for themselves. */
     final float[] scratch;
 
+    private int part;
+    private int parts = 1;
+
     Worker(int index, int stripSize, int turnedSize, int rowSize, int scratchSize) {
         this.index = index;
         this.strip = new float[stripSize];
         this.turned = new float[turnedSize];
         this.row = new float[rowSize];
         this.scratch = new float[scratchSize];
+    }
+
+    /** Says that it shares every block of images with the rest of a team, or, with (0, 1), that it has blocks alone. */
+    void share(int newPart, int newParts) {
+        part = newPart;
+        parts = newParts;
+    }
+
+    /** Returns the first of {@code count} things of a block that are this worker's. */
+    int first(int count) {
+        return (int) ((long) count * part / parts);
+    }
+
+    /** Returns the end of this worker's things of a block. */
+    int end(int count) {
+        return (int) ((long) count * (part + 1) / parts);
     }
 }

@@ -104,6 +104,14 @@ final class GradientProbeTest {
         Layer relu = new Activation(ActivationFunction.RELU);
         return List.of(
                 new Network(image, List.of(Conv2d.same(2, 5, 3), tanh, Conv2d.same(5, 2, 1))),
+                new Network(
+                        image,
+                        List.of(
+                                Conv2d.same(2, 40, 1),
+                                new Conv2d(40, 32, 3, 2, Padding.all(1), 1),
+                                tanh,
+                                new ConvTranspose2d(32, 35, 3, 2, Padding.all(1), 1, 0),
+                                Conv2d.same(35, 2, 1))),
                 new Network(image, List.of(new Conv2d(2, 9, 3, 2, Padding.all(1), 1), tanh, Conv2d.same(9, 1, 5))),
                 new Network(
                         image,

@@ -39,6 +39,7 @@ final class VectorImageKernels implements ImageKernels {
             int outStep) {
         int eights = IS_TALL ? channels & -8 : 0;
         int fours = channels & -4;
+        int threes = IS_TALL && channels - fours == 3 ? channels : fours;
         for (int lane = 0; lane < RUN; lane += V) {
             int i = inFrom + lane;
             int o = outFrom + lane;
@@ -76,7 +77,24 @@ final class VectorImageKernels implements ImageKernels {
                         o + m * RUN,
                         outStep);
             }
-            for (int m = fours; m < channels; m++) {
+            for (int m = fours; m < threes; m += 3) {
+                gatherThree(
+                        pixels,
+                        taps,
+                        offsets,
+                        in,
+                        i,
+                        inStep,
+                        w,
+                        wFrom + m,
+                        wStride,
+                        init,
+                        initFrom + m,
+                        out,
+                        o + m * RUN,
+                        outStep);
+            }
+            for (int m = threes; m < channels; m++) {
                 gatherOne(
                         pixels,
                         taps,
@@ -180,6 +198,56 @@ final class VectorImageKernels implements ImageKernels {
         }
         for (; p < pixels; p++) {
             GatherTiles.gather4x1(
+                    taps,
+                    offsets,
+                    in,
+                    inFrom + p * inStep,
+                    inStep,
+                    w,
+                    wFrom,
+                    wStride,
+                    init,
+                    initFrom,
+                    out,
+                    outFrom + p * outStep,
+                    outStep);
+        }
+    }
+
+    private static void gatherThree(
+            int pixels,
+            int taps,
+            int[] offsets,
+            float[] in,
+            int inFrom,
+            int inStep,
+            float[] w,
+            int wFrom,
+            int wStride,
+            float[] init,
+            int initFrom,
+            float[] out,
+            int outFrom,
+            int outStep) {
+        int p = 0;
+        for (; p + 8 <= pixels; p += 8) {
+            GatherTiles.gather3x8(
+                    taps,
+                    offsets,
+                    in,
+                    inFrom + p * inStep,
+                    inStep,
+                    w,
+                    wFrom,
+                    wStride,
+                    init,
+                    initFrom,
+                    out,
+                    outFrom + p * outStep,
+                    outStep);
+        }
+        for (; p < pixels; p++) {
+            GatherTiles.gather3x1(
                     taps,
                     offsets,
                     in,

@@ -233,7 +233,7 @@ final class Program {
         } else if (layer instanceof Reshape) {
             toRows();
         } else {
-            addToAny(network, index, layer, path);
+            addToAny(network, index, layer, from);
         }
     }
 
@@ -261,8 +261,9 @@ final class Program {
         }
     }
 
-    private void addToAny(String network, int index, Layer layer, String path) {
-        if (layer instanceof Linear || layer instanceof TiedLinear || layer instanceof BatchNorm) {
+    private void addToAny(String network, int index, Layer layer, Shape from) {
+        String path = network + "." + index;
+        if (layer instanceof Linear || layer instanceof TiedLinear) {
             toRows();
         }
         if (layer instanceof Linear) {
@@ -277,12 +278,7 @@ final class Program {
                     encoderWeights.computeIfAbsent(tied.encoderLayer(), this::encoderWeightsOfAnotherProgram);
             linear(path, shared, true, tied.outputs());
         } else if (layer instanceof BatchNorm norm) {
-            leaveInputAlone();
-            BatchNormWeights weights = new BatchNormWeights(parameters, path);
-            follow(
-                    binding.isTraining()
-                            ? new BatchNormOperation(kernels.reduction(), norm, weights, last, binding.gradients())
-                            : new RunningNormOperation(kernels.reduction(), norm, weights, last));
+            batchNorm(path, norm, from);
         } else if (layer instanceof Activation activation) {
             leaveInputAlone();
             follow(new ActivationOperation(kernels.activation(), activation.function(), last));
@@ -292,6 +288,35 @@ final class Program {
             }
         } else {
             throw new AssertionError(layer);
+        }
+    }
+
+    private void batchNorm(String path, BatchNorm norm, Shape from) {
+        if (from.rank() == 3) {
+            toImages(from);
+        } else {
+            toRows();
+        }
+        leaveInputAlone();
+        BatchNormWeights weights = new BatchNormWeights(parameters, path);
+        if (binding.isTraining()) {
+            requireGradients();
+            follow(
+                    last.isImage()
+                            ? new ImageBatchNormOperation(kernels.reduction(), norm, weights, last, binding.gradients())
+                            : new BatchNormOperation(kernels.reduction(), norm, weights, last, binding.gradients()));
+        } else {
+            follow(
+                    last.isImage()
+                            ? new ImageRunningNormOperation(kernels.reduction(), norm, weights, last)
+                            : new RunningNormOperation(kernels.reduction(), norm, weights, last));
+        }
+    }
+
+    /** What has weights of its own needs gradients of its outputs, which it shares with its inputs. */
+    private void requireGradients() {
+        if (!last.hasGradients()) {
+            follow(new ForkOperation(last, true));
         }
     }
 

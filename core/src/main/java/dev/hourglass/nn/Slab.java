@@ -91,9 +91,9 @@ final class Slab {
         return new Slab(rows, place, new Buffer(rows, place, true), gradients);
     }
 
-    /** Returns a slab of the same place that shares nothing. */
-    Slab sibling() {
-        return create(rows, place, gradients.isWanted);
+    /** Returns a slab of the same place that shares nothing, with gradients or without. */
+    Slab sibling(boolean hasGradients) {
+        return create(rows, place, hasGradients);
     }
 
     /** Asks for a border of at least so many pixels; only before the memory is taken. */

@@ -4,7 +4,21 @@ import dev.hourglass.tensor.Shape;
 
 /** One layer as data. Adding one means a record here, an operation in {@code nn} and its gradient check. */
 public sealed interface Layer
-        permits Linear, TiedLinear, BatchNorm, Activation, Dropout, Conv2d, ConvTranspose2d, Pool, Upsample, Reshape {
+        permits Linear,
+                TiedLinear,
+                BatchNorm,
+                LayerNorm,
+                GroupNorm,
+                Activation,
+                Softmax,
+                Dropout,
+                SpatialDropout,
+                Conv2d,
+                ConvTranspose2d,
+                Pool,
+                Upsample,
+                Reshape,
+                Residual {
     /**
      * Returns the shape of one output sample.
      *

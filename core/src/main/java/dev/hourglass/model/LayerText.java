@@ -14,13 +14,18 @@ import java.util.stream.Collectors;
  * deconv:OUT:KERNEL          :stride=N :padding=... :dilation=N :output-padding=N           default stride 1, padding 0
  * max-pool:N, avg-pool:N     :stride=N :ceiling                                             default stride as the window
  * upsample:FACTOR            :bilinear
- * flatten, reshape:CxHxW, linear:OUT, batch-norm, dropout:RATE
+ * flatten, reshape:CxHxW, linear:OUT, dropout:RATE, spatial-dropout:RATE
+ * batch-norm, layer-norm, group-norm:GROUPS, softmax
+ * residual[LAYER,LAYER,...]                                                                 adds what goes in
  * relu, leaky-relu, elu, gelu, tanh, sigmoid, linear
  * </pre>
  */
 public final class LayerText {
     private static final String FORMS = "conv:16:3, deconv:8:2:stride=2, max-pool:2, avg-pool:2, upsample:2, flatten,"
-            + " reshape:8x7x7, linear:32, batch-norm, dropout:0.2, or an activation such as relu";
+            + " reshape:8x7x7, linear:32, batch-norm, layer-norm, group-norm:4, dropout:0.2, spatial-dropout:0.2, softmax,"
+            + " residual[conv:16:3,relu,conv:16:3], or an activation such as relu";
+
+    private static final String RESIDUAL = "residual[";
 
     private LayerText() {}
 
@@ -66,6 +71,25 @@ public final class LayerText {
         if (layer instanceof BatchNorm norm && norm.equals(BatchNorm.defaults(norm.features()))) {
             return "batch-norm";
         }
+        return printMore(layer);
+    }
+
+    private static String printMore(Layer layer) {
+        if (layer instanceof LayerNorm norm && norm.equals(LayerNorm.defaults(norm.features()))) {
+            return "layer-norm";
+        }
+        if (layer instanceof GroupNorm norm && norm.equals(GroupNorm.of(norm.groups(), norm.channels()))) {
+            return "group-norm:" + norm.groups();
+        }
+        if (layer instanceof SpatialDropout dropout) {
+            return "spatial-dropout:" + dropout.rate();
+        }
+        if (layer instanceof Softmax) {
+            return "softmax";
+        }
+        if (layer instanceof Residual residual) {
+            return residual.body().stream().map(LayerText::print).collect(Collectors.joining(",", RESIDUAL, "]"));
+        }
         throw new IllegalArgumentException("there is no text for " + layer);
     }
 
@@ -86,7 +110,7 @@ public final class LayerText {
     /**
      * Reads layers, each from the output of the one before.
      *
-     * @param texts one layer each
+     * @param texts one layer each; a residual block may come in pieces, as a list cut at its commas leaves it
      * @param input the shape of one sample
      * @return the layers
      * @throws IllegalArgumentException if a text is no layer, or the layer cannot take what comes before it
@@ -94,7 +118,7 @@ public final class LayerText {
     public static List<Layer> parse(List<String> texts, Shape input) {
         List<Layer> layers = new ArrayList<>();
         Shape shape = input;
-        for (String text : texts) {
+        for (String text : LayerLists.join(texts)) {
             Layer layer = parse(text, shape);
             shape = layer.outputShape(shape);
             layers.add(layer);
@@ -104,6 +128,10 @@ public final class LayerText {
 
     /** Reads one layer that takes samples of this shape. */
     public static Layer parse(String text, Shape input) {
+        if (text.startsWith(RESIDUAL) && text.endsWith("]")) {
+            List<String> body = LayerLists.split(text.substring(RESIDUAL.length(), text.length() - 1));
+            return new Residual(parse(body, input));
+        }
         LayerWords words = new LayerWords(text, FORMS);
         int channels = input.rank() == 3 ? input.dimension(0) : input.size();
         Layer layer = switch (words.name()) {
@@ -116,6 +144,10 @@ public final class LayerText {
             case "flatten" -> new Reshape(Shape.of(input.size()));
             case "reshape" -> new Reshape(words.shape(1));
             case "batch-norm" -> BatchNorm.defaults(channels);
+            case "layer-norm" -> LayerNorm.defaults(input.size());
+            case "group-norm" -> GroupNorm.of(words.whole(1), channels);
+            case "softmax" -> new Softmax();
+            case "spatial-dropout" -> new SpatialDropout(words.number(1));
             case "dropout" -> new Dropout(words.number(1));
             default -> linearOrActivation(words, input);
         };

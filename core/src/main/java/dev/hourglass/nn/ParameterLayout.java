@@ -4,10 +4,13 @@ import dev.hourglass.model.Autoencoder;
 import dev.hourglass.model.BatchNorm;
 import dev.hourglass.model.Conv2d;
 import dev.hourglass.model.ConvTranspose2d;
+import dev.hourglass.model.GroupNorm;
 import dev.hourglass.model.Latent;
 import dev.hourglass.model.Layer;
+import dev.hourglass.model.LayerNorm;
 import dev.hourglass.model.Linear;
 import dev.hourglass.model.Network;
+import dev.hourglass.model.Residual;
 import dev.hourglass.model.TiedLinear;
 import dev.hourglass.nn.Parameter.Role;
 import dev.hourglass.tensor.Shape;
@@ -39,14 +42,14 @@ public final class ParameterLayout {
     /** Returns the layout of an autoencoder's weights, then those of a classifier on its codes. */
     public static ParameterLayout of(Autoencoder model, int classes) {
         ParameterLayout layout = of(model);
-        layout.add(Chain.CLASSIFIER, Chain.classifier(model, classes));
+        layout.add(Chain.CLASSIFIER, Chain.classifier(model, classes).layers());
         return layout;
     }
 
     /** Returns the layout of the weights of networks, in order, each under its path. */
     public static ParameterLayout of(Map<String, Network> networks) {
         ParameterLayout layout = new ParameterLayout();
-        networks.forEach(layout::add);
+        networks.forEach((path, network) -> layout.add(path, network.layers()));
         return layout;
     }
 
@@ -57,9 +60,9 @@ public final class ParameterLayout {
         return layout;
     }
 
-    private void add(String network, Network layers) {
-        for (int i = 0; i < layers.layers().size(); i++) {
-            Layer layer = layers.layers().get(i);
+    private void add(String network, List<Layer> layers) {
+        for (int i = 0; i < layers.size(); i++) {
+            Layer layer = layers.get(i);
             String path = network + "." + i;
             if (layer instanceof Linear linear) {
                 add(path + ".weight", Shape.of(linear.inputs(), linear.outputs()), Role.WEIGHT);
@@ -72,12 +75,22 @@ public final class ParameterLayout {
                 addConvolution(path, conv.convolution(), conv.outputs());
             } else if (layer instanceof BatchNorm norm) {
                 Shape features = Shape.of(norm.features());
-                add(path + ".scale", features, Role.SCALE);
-                add(path + ".shift", features, Role.BIAS);
+                addScaleAndShift(path, norm.features());
                 add(path + ".running_mean", features, Role.RUNNING_MEAN);
                 add(path + ".running_variance", features, Role.RUNNING_VARIANCE);
+            } else if (layer instanceof LayerNorm norm) {
+                addScaleAndShift(path, norm.features());
+            } else if (layer instanceof GroupNorm norm) {
+                addScaleAndShift(path, norm.channels());
+            } else if (layer instanceof Residual residual) {
+                add(path + ".body", residual.body());
             }
         }
+    }
+
+    private void addScaleAndShift(String path, int features) {
+        add(path + ".scale", Shape.of(features), Role.SCALE);
+        add(path + ".shift", Shape.of(features), Role.BIAS);
     }
 
     private void addConvolution(String path, Conv2d conv, int outputs) {

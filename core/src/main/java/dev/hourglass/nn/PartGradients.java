@@ -11,6 +11,11 @@ package dev.hourglass.nn;
  */
 @SuppressWarnings("ArrayRecordComponent") // a view on a buffer, compared by nobody
 record PartGradients(Parameter parameter, float[] parts, int rowsPerPart, int factor) {
+    /** Returns room for so many parts. */
+    static PartGradients of(Parameter parameter, int parts, int rowsPerPart, int factor) {
+        return new PartGradients(parameter, new float[parts * parameter.storedSize()], rowsPerPart, factor);
+    }
+
     /** Returns the number of parts that a batch of samples fills. */
     int count(int samples) {
         return (samples * factor + rowsPerPart - 1) / rowsPerPart;

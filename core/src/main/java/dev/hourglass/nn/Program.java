@@ -6,13 +6,18 @@ import dev.hourglass.model.BatchNorm;
 import dev.hourglass.model.Conv2d;
 import dev.hourglass.model.ConvTranspose2d;
 import dev.hourglass.model.Dropout;
+import dev.hourglass.model.GroupNorm;
 import dev.hourglass.model.Latent;
 import dev.hourglass.model.Layer;
+import dev.hourglass.model.LayerNorm;
 import dev.hourglass.model.Likelihood;
 import dev.hourglass.model.Linear;
 import dev.hourglass.model.Network;
 import dev.hourglass.model.Pool;
 import dev.hourglass.model.Reshape;
+import dev.hourglass.model.Residual;
+import dev.hourglass.model.Softmax;
+import dev.hourglass.model.SpatialDropout;
 import dev.hourglass.model.TiedLinear;
 import dev.hourglass.model.Upsample;
 import dev.hourglass.tensor.Shape;
@@ -232,6 +237,8 @@ final class Program {
             follow(new UpsampleOperation(kernels.image(), upsample, last, images()));
         } else if (layer instanceof Reshape) {
             toRows();
+        } else if (layer instanceof Residual residual) {
+            residual(path, residual, from);
         } else {
             addToAny(network, index, layer, from);
         }
@@ -279,12 +286,29 @@ final class Program {
             linear(path, shared, true, tied.outputs());
         } else if (layer instanceof BatchNorm norm) {
             batchNorm(path, norm, from);
+        } else if (layer instanceof LayerNorm norm) {
+            toRows();
+            requireGradients();
+            follow(new LayerNormOperation(norm, parameters, path, last, factor));
+        } else if (layer instanceof GroupNorm norm) {
+            toImages(from);
+            requireGradients();
+            follow(new GroupNormOperation(norm, parameters, path, last, factor));
+        } else if (layer instanceof Softmax) {
+            toRows();
+            follow(new SoftmaxOperation(last));
         } else if (layer instanceof Activation activation) {
             leaveInputAlone();
+            leaveActivationAlone();
             follow(new ActivationOperation(kernels.activation(), activation.function(), last));
         } else if (layer instanceof Dropout dropout) {
             if (binding.isTraining()) {
                 follow(new DropoutOperation(last, dropout.rate(), binding.seed() + steps.size()));
+            }
+        } else if (layer instanceof SpatialDropout dropout) {
+            toImages(from);
+            if (binding.isTraining()) {
+                follow(new SpatialDropoutOperation(last, dropout.rate(), binding.seed() + steps.size()));
             }
         } else {
             throw new AssertionError(layer);
@@ -297,15 +321,15 @@ final class Program {
         } else {
             toRows();
         }
-        leaveInputAlone();
+        requireGradients();
         BatchNormWeights weights = new BatchNormWeights(parameters, path);
         if (binding.isTraining()) {
-            requireGradients();
             follow(
                     last.isImage()
                             ? new ImageBatchNormOperation(kernels.reduction(), norm, weights, last, binding.gradients())
                             : new BatchNormOperation(kernels.reduction(), norm, weights, last, binding.gradients()));
         } else {
+            leaveInputAlone();
             follow(
                     last.isImage()
                             ? new ImageRunningNormOperation(kernels.reduction(), norm, weights, last)
@@ -315,8 +339,29 @@ final class Program {
 
     /** What has weights of its own needs gradients of its outputs, which it shares with its inputs. */
     private void requireGradients() {
-        if (!last.hasGradients()) {
+        if (binding.isTraining() && !last.hasGradients()) {
             follow(new ForkOperation(last, true));
+        }
+    }
+
+    /** The body works on a copy, so that what it starts from is still there when both are added. */
+    private void residual(String path, Residual residual, Shape from) {
+        Slab kept = last;
+        follow(new ForkOperation(last, binding.isTraining()));
+        add(path + ".body", new Network(from, residual.body()));
+        if (kept.isImage()) {
+            toImages(shape);
+        } else {
+            toRows();
+        }
+        follow(new JoinOperation(kept, last));
+    }
+
+    /** The slope of a function in place is told by its outputs, so the next one must leave them. */
+    private void leaveActivationAlone() {
+        boolean follows = !steps.isEmpty() && steps.get(steps.size() - 1).operation() instanceof ActivationOperation;
+        if (binding.isTraining() && follows) {
+            follow(new CopyOperation(last));
         }
     }
 

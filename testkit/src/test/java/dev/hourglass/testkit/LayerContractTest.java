@@ -1,11 +1,14 @@
 package dev.hourglass.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.hourglass.model.Initializer;
+import dev.hourglass.model.Layer;
 import dev.hourglass.model.LayerText;
 import dev.hourglass.model.Network;
+import dev.hourglass.model.Residual;
 import dev.hourglass.nn.Chain;
 import dev.hourglass.nn.GradientProbe;
 import dev.hourglass.nn.Inference;
@@ -23,7 +26,10 @@ import dev.hourglass.tensor.Shape;
 import dev.hourglass.tensor.kernel.Kernels;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds for every chain of layers: right gradients, bits of no thread or kernel, text that reads back. */
@@ -41,7 +47,30 @@ final class LayerContractTest {
                 network(IMAGE, "conv:4:3", "batch-norm", "tanh", "conv:2:3"),
                 network(IMAGE, "batch-norm", "conv:17:3:stride=2", "batch-norm", "conv:2:1"),
                 network(IMAGE, "conv:4:3", "batch-norm", "flatten", "linear:5"),
-                network(FEATURES, "batch-norm", "linear:7", "batch-norm", "tanh", "linear:3"));
+                network(FEATURES, "batch-norm", "linear:7", "batch-norm", "tanh", "linear:3"),
+                network(FEATURES, "layer-norm", "linear:7", "layer-norm", "tanh", "linear:3"),
+                network(IMAGE, "conv:4:3", "layer-norm", "tanh", "conv:2:3"),
+                network(IMAGE, "conv:6:3", "group-norm:3", "tanh", "conv:2:3"),
+                network(IMAGE, "group-norm:1", "conv:4:3:stride=2", "group-norm:4", "flatten", "linear:5"),
+                network(IMAGE, "spatial-dropout:0.3", "conv:6:3", "spatial-dropout:0.5", "tanh", "conv:2:3"),
+                network(IMAGE, "conv:6:3", "dropout:0.5", "tanh", "conv:2:3"),
+                network(FEATURES, "linear:5", "softmax", "linear:3", "softmax"),
+                network(FEATURES, "linear:6", "tanh", "sigmoid", "linear:3", "relu", "sigmoid", "tanh"),
+                network(FEATURES, "residual[tanh,linear:12]", "linear:5", "tanh", "residual[linear:5,tanh]", "tanh"),
+                network(
+                        IMAGE,
+                        "residual[conv:5:3,tanh,conv:3:5]",
+                        "tanh",
+                        "conv:4:3",
+                        "tanh",
+                        "residual[batch-norm,tanh,conv:4:3]",
+                        "conv:2:3"),
+                network(
+                        IMAGE,
+                        "conv:3:3",
+                        "residual[residual[conv:3:3:padding=0,2,1,1,tanh],flatten,linear:90,reshape:3x5x6]",
+                        "tanh"),
+                network(IMAGE, "conv:3:3", "tanh", "flatten", "residual[reshape:3x5x6,conv:3:3,flatten]", "linear:4"));
     }
 
     private static Network network(Shape input, String... layers) {
@@ -151,8 +180,7 @@ final class LayerContractTest {
         }
     }
 
-    /** Batch statistics of a norm at rate 0 are those that inference takes; a float64 mean says what they must be. */
-    @org.junit.jupiter.api.Test
+    @Test
     void batchNormOfImagesKeepsTheMeanOfEachChannel() {
         Network network = network(IMAGE, "batch-norm");
         Data data = new Data(network);
@@ -186,5 +214,145 @@ final class LayerContractTest {
             }
         }
         return new double[] {sum / count, squares / count - sum / count * (sum / count)};
+    }
+
+    @Test
+    void groupNormIsThatOfFloat64() {
+        Data data = new Data(network(Shape.of(4, 3, 2), "group-norm:2"));
+        Parameters weights = data.weights();
+        float[] found = data.outputs(weights, 1, Kernels.best());
+        float[] scale =
+                weights.tensor(weights.layout().parameter("net.0.scale")).values();
+        float[] shift =
+                weights.tensor(weights.layout().parameter("net.0.shift")).values();
+        for (int start = 0; start < found.length; start += 12) { // a group: 2 channels of 6 pixels
+            assertNormalized(data.samples, found, start, 12, i -> i % 24 / 6, scale, shift);
+        }
+    }
+
+    @Test
+    void layerNormIsThatOfFloat64() {
+        Data data = new Data(network(FEATURES, "layer-norm"));
+        Parameters weights = data.weights();
+        float[] found = data.outputs(weights, 1, Kernels.best());
+        float[] scale =
+                weights.tensor(weights.layout().parameter("net.0.scale")).values();
+        float[] shift =
+                weights.tensor(weights.layout().parameter("net.0.shift")).values();
+        for (int start = 0; start < found.length; start += 12) {
+            assertNormalized(data.samples, found, start, 12, i -> i % 12, scale, shift);
+        }
+    }
+
+    private static void assertNormalized(
+            float[] x, float[] y, int start, int count, IntUnaryOperator weight, float[] scale, float[] shift) {
+        double mean = 0;
+        double variance = 0;
+        for (int i = start; i < start + count; i++) {
+            mean += x[i] / (double) count;
+        }
+        for (int i = start; i < start + count; i++) {
+            variance += (x[i] - mean) * (x[i] - mean) / count;
+        }
+        for (int i = start; i < start + count; i++) {
+            int at = weight.applyAsInt(i);
+            double expected = scale[at] * (x[i] - mean) / Math.sqrt(variance + 1e-5) + shift[at];
+            assertThat((double) y[i]).isCloseTo(expected, within(2e-6));
+        }
+    }
+
+    @Test
+    void softmaxIsThatOfFloat64() {
+        Data data = new Data(network(FEATURES, "softmax"));
+        float[] found = data.outputs(data.weights(), 1, Kernels.best());
+        for (int row = 0; row < found.length; row += 12) {
+            double sum = 0;
+            for (int i = row; i < row + 12; i++) {
+                sum += StrictMath.exp(data.samples[i]);
+            }
+            for (int i = row; i < row + 12; i++) {
+                assertThat((double) found[i]).isCloseTo(StrictMath.exp(data.samples[i]) / sum, within(1e-7));
+            }
+        }
+    }
+
+    /** Where a body gives nothing, what goes in comes out. */
+    @Test
+    void residualBlockAddsItsBody() {
+        Data data = new Data(network(IMAGE, "residual[conv:3:3]"));
+        Parameters weights = new Parameters(data.weights().layout());
+        assertThat(data.outputs(weights, 1, Kernels.best())).isEqualTo(data.samples);
+
+        weights.set(weights.layout().parameter("net.0.body.0.bias"), new float[] {1, 2, 3});
+        float[] found = data.outputs(weights, 1, Kernels.best());
+        for (int i = 0; i < found.length; i++) {
+            assertThat(found[i]).isEqualTo(1 + i % 90 / 30 + data.samples[i]);
+        }
+    }
+
+    /** A bias of a channel gets the gradient of all its pixels or, where the channel falls, of none. */
+    @Test
+    void spatialDropoutDropsWholeChannels() {
+        Network network = network(IMAGE, "conv:3:1", "spatial-dropout:0.5", "flatten");
+        Data data = new Data(network);
+        Parameters weights = data.weights();
+        int fallen = 0;
+        for (int step = 1; step <= 40; step++) {
+            TrainingPlan plan = new TrainingPlan(
+                    data.task(),
+                    weights,
+                    Penalty.NONE,
+                    (role, from, gradients, gFrom, count) -> {},
+                    new TrainingPlan.Settings(1, 1, 3),
+                    Kernels.best());
+            plan.step(data.samples, data.targets, new int[] {0}, 0, 1, step, true);
+            for (float gradient :
+                    plan.gradient(weights.layout().parameter("net.0.bias")).values()) {
+                fallen += gradient == 0f ? 1 : 0;
+            }
+        }
+        assertThat(fallen).isBetween(40, 80); // of 120 channels
+    }
+
+    static List<Arguments> refusals() {
+        return List.of(
+                Arguments.of(
+                        "group-norm:2",
+                        "group normalisation needs groups that divide the channels and epsilon > 0, but had 2 groups of"
+                                + " 3 channels and epsilon 1.0E-5"),
+                Arguments.of(
+                        "softmax",
+                        "softmax takes rows of features, but samples have shape [3, 5, 6]; put flatten" + " before it"),
+                Arguments.of(
+                        "residual[conv:4:3]",
+                        "the layers of a residual block must keep the shape, but they turn"
+                                + " [3, 5, 6] into [4, 5, 6]"),
+                Arguments.of("spatial-dropout:1", "spatial dropout rate must be in (0, 1), but was 1.0"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void refusesWhatDoesNotFit(String layer, String sentence) {
+        assertThatThrownBy(() -> network(IMAGE, layer))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(sentence);
+    }
+
+    @Test
+    void refusesChannelsOfRows() {
+        assertThatThrownBy(() -> network(FEATURES, "spatial-dropout:0.5"))
+                .hasMessage("spatial dropout takes images of shape [C, H, W], but samples have shape [12]; reshape them"
+                        + " first");
+        assertThatThrownBy(() -> network(FEATURES, "group-norm:4"))
+                .hasMessage("group normalisation takes images of shape [C, H, W], but samples have shape [12]; reshape"
+                        + " them first");
+    }
+
+    /** The command line cuts lists at commas. */
+    @Test
+    void piecesOfResidualBlocksAreOneLayer() {
+        String text = "conv:3:3:padding=0,2,1,1,residual[conv:3:3,residual[tanh,conv:3:3]],relu";
+        List<Layer> layers = LayerText.parse(List.of(text.split(",")), IMAGE);
+        assertThat(layers).hasSize(3).element(1).isInstanceOf(Residual.class);
     }
 }

@@ -21,6 +21,7 @@ import dev.hourglass.train.Trainer;
 import dev.hourglass.train.TrainerConfig;
 import dev.hourglass.train.TrainingListener;
 import dev.hourglass.train.TrainingResult;
+import dev.hourglass.train.Transfer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -94,22 +95,33 @@ public record Experiment(
      * Where weights come from.
      *
      * @param initial weights of a saved model
+     * @param transfer weights of the encoder or the decoder of saved models
      * @param checkpoint the state of an interrupted run
      */
-    public record Start(Optional<Parameters> initial, Optional<Path> checkpoint) {
+    public record Start(Optional<Parameters> initial, Optional<Transfer> transfer, Optional<Path> checkpoint) {
         /** Random weights of the seed. */
         public static Start random() {
-            return new Start(Optional.empty(), Optional.empty());
+            return new Start(Optional.empty(), Optional.empty(), Optional.empty());
         }
 
         /** The weights of a saved model of the same layers. */
         public static Start from(Parameters initial) {
-            return new Start(Optional.of(initial), Optional.empty());
+            return new Start(Optional.of(initial), Optional.empty(), Optional.empty());
+        }
+
+        /** The weights of the encoder or the decoder of saved models, the others random. */
+        public static Start from(Transfer transfer) {
+            return new Start(Optional.empty(), Optional.of(transfer), Optional.empty());
+        }
+
+        /** Returns whether saved models give weights. */
+        boolean hasSaved() {
+            return initial.isPresent() || transfer.isPresent();
         }
 
         /** The state of an interrupted run of the same experiment. */
         public static Start resuming(Path checkpoint) {
-            return new Start(Optional.empty(), Optional.of(checkpoint));
+            return new Start(Optional.empty(), Optional.empty(), Optional.of(checkpoint));
         }
     }
 
@@ -153,9 +165,11 @@ public record Experiment(
             Start start, Dataset train, Dataset validation, RunOptions options, TrainingListener listener)
             throws IOException {
         if (pretraining.isEmpty() || start.checkpoint().isPresent()) {
-            return start.initial();
+            return start.transfer().isPresent()
+                    ? Optional.of(start.transfer().get().into(model, options.seed()))
+                    : start.initial();
         }
-        if (start.initial().isPresent()) {
+        if (start.hasSaved()) {
             throw new IllegalArgumentException(
                     "weights come from a saved model or from pretraining, but both were given; leave one out");
         }

@@ -3,7 +3,7 @@ package dev.hourglass.nn;
 import dev.hourglass.model.BatchNorm;
 import dev.hourglass.tensor.kernel.ReductionKernels;
 
-/** Batch normalisation of images after training: each channel by its running averages, in place. */
+/** Batch normalisation of images after training, or frozen: each channel by its running averages, in place. */
 final class ImageRunningNormOperation implements Operation {
     private static final int BLOCK = 16;
 
@@ -60,9 +60,15 @@ final class ImageRunningNormOperation implements Operation {
         }
     }
 
+    /** Where the layer is frozen, what comes before it may be trained. Borders hold 0 and keep it. */
     @Override
     public void backward(int from, int to, Worker worker) {
-        throw new AssertionError("nothing is trained through running averages");
+        float[] g = input.gradients();
+        for (int at = from * input.stride(); at < to * input.stride() && input.hasGradients(); at += width) {
+            for (int j = 0; j < width; j++) {
+                g[at + j] *= affine[j] * inverse[j];
+            }
+        }
     }
 
     @Override

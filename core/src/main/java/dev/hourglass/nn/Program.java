@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,12 +51,20 @@ final class Program {
      * @param mode what it is for
      * @param seed for dropout and noise
      * @param gradients receives gradients of batch normalisation in training, laid out like the weights
+     * @param isTrained which weights, by path, are trained; batch normalisation that is not uses its running averages
      */
     @SuppressWarnings("ArrayRecordComponent") // shared storage, compared by nobody
-    record Binding(Kernels kernels, Parameters parameters, int rows, Mode mode, long seed, float[] gradients) {
+    record Binding(
+            Kernels kernels,
+            Parameters parameters,
+            int rows,
+            Mode mode,
+            long seed,
+            float[] gradients,
+            Predicate<String> isTrained) {
         /** Returns a binding for inference, which needs neither seed nor gradients. */
         static Binding inference(Kernels kernels, Parameters parameters, int rows) {
-            return new Binding(kernels, parameters, rows, Mode.INFERENCE, 0, new float[0]);
+            return new Binding(kernels, parameters, rows, Mode.INFERENCE, 0, new float[0], name -> false);
         }
 
         boolean isTraining() {
@@ -321,15 +330,16 @@ final class Program {
         } else {
             toRows();
         }
-        requireGradients();
         BatchNormWeights weights = new BatchNormWeights(parameters, path);
-        if (binding.isTraining()) {
+        if (binding.isTraining() && binding.isTrained().test(path + ".scale")) {
+            requireGradients();
             follow(
                     last.isImage()
                             ? new ImageBatchNormOperation(kernels.reduction(), norm, weights, last, binding.gradients())
                             : new BatchNormOperation(kernels.reduction(), norm, weights, last, binding.gradients()));
         } else {
             leaveInputAlone();
+            leaveActivationAlone();
             follow(
                     last.isImage()
                             ? new ImageRunningNormOperation(kernels.reduction(), norm, weights, last)

@@ -3,7 +3,10 @@ package dev.hourglass.nn;
 import dev.hourglass.model.BatchNorm;
 import dev.hourglass.tensor.kernel.ReductionKernels;
 
-/** Batch normalisation after training: the running averages stand in for the batch's, and rows are independent. */
+/**
+ * Batch normalisation after training, or frozen: the running averages stand in for the batch's, and rows are
+ * independent.
+ */
 final class RunningNormOperation implements Operation {
     private final ReductionKernels kernels;
     private final BatchNorm config;
@@ -50,9 +53,16 @@ final class RunningNormOperation implements Operation {
         }
     }
 
+    /** Where the layer is frozen, what comes before it may be trained. */
     @Override
     public void backward(int from, int to, Worker worker) {
-        throw new AssertionError("nothing is trained through running averages");
+        float[] g = input.gradients();
+        for (int i = from; i < to && input.hasGradients(); i++) {
+            int row = i * input.stride();
+            for (int j = 0; j < input.columns(); j++) {
+                g[row + j] *= weights.values()[weights.scaleOffset() + j] * inverse[j];
+            }
+        }
     }
 
     @Override

@@ -92,7 +92,8 @@ public final class TrainingPlan {
                         (settings.batchSize() + 15) & -16,
                         Program.Mode.TRAINING,
                         settings.seed(),
-                        gradients.values()),
+                        gradients.values(),
+                        task::trains),
                 task.loss().isFromLogits());
         this.pass =
                 new Pass(program, task.loss(), task.targetColumns(), task.transform(), settings.seed(), true, kernels);

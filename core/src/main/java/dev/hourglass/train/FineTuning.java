@@ -92,7 +92,11 @@ public final class FineTuning {
                 name -> true);
         Kernels kernels = Kernels.best();
         GradientSession session = new GradientSession(
-                new GradientSession.Subject(model, weights, task, data -> examples(data, classes)),
+                new GradientSession.Subject(
+                        model,
+                        weights,
+                        training.freezing().apply(task, weights.layout()),
+                        data -> examples(data, classes)),
                 training,
                 options,
                 kernels);

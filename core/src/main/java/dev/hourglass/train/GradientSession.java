@@ -43,10 +43,11 @@ final class GradientSession implements Session {
         /** Returns a model of initial weights that is trained to give samples back. */
         static Subject of(ModelConfig config, TrainerConfig training, long seed) {
             Autoencoder model = config.build();
+            ParameterLayout layout = ParameterLayout.of(model);
             return new Subject(
                     model,
-                    WeightInitializer.initialize(ParameterLayout.of(model), config.initializer(), seed),
-                    Tasks.of(model, training.objective(), training.input()),
+                    WeightInitializer.initialize(layout, config.initializer(), seed),
+                    training.freezing().apply(Tasks.of(model, training.objective(), training.input()), layout),
                     data -> Examples.of(data.values(), data.rows()));
         }
     }

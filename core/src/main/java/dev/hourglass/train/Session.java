@@ -18,9 +18,11 @@ interface Session {
     /** Creates the session of a configuration's objective, with initial weights of the seed. */
     static Session create(ModelConfig model, TrainerConfig config, RunOptions options, Kernels kernels) {
         if (config.objective() instanceof Objective.ContrastiveDivergence divergence) {
+            config.freezing().requireNone(divergence);
             return new ContrastiveSession(model, divergence, config, options, kernels);
         }
         if (config.objective() instanceof Objective.Adversarial adversarial) {
+            config.freezing().requireNone(adversarial);
             return new AdversarialSession(model, adversarial, config, options, kernels);
         }
         return new GradientSession(GradientSession.Subject.of(model, config, options.seed()), config, options, kernels);

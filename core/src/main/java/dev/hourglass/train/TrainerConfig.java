@@ -13,6 +13,7 @@ import dev.hourglass.nn.Penalty;
  * @param penalty what weights add to the loss, and limits of gradients
  * @param stopping when training ends and which weights are kept
  * @param batchSize samples a step, at least 1; the last step of an epoch takes what is left
+ * @param freezing which weights stay as they are
  */
 public record TrainerConfig(
         Objective objective,
@@ -22,7 +23,8 @@ public record TrainerConfig(
         ScheduleConfig schedule,
         Penalty penalty,
         StoppingConfig stopping,
-        int batchSize) {
+        int batchSize,
+        Freezing freezing) {
     /** The most epochs where nothing else is asked for. */
     public static final int DEFAULT_EPOCHS = 50;
 
@@ -45,46 +47,61 @@ public record TrainerConfig(
                 new ScheduleConfig.Constant(),
                 Penalty.NONE,
                 StoppingConfig.defaults(epochs),
-                256);
+                256,
+                Freezing.NONE);
     }
 
     /** Returns a copy that minimises something else. */
     public TrainerConfig withObjective(Objective changed) {
-        return new TrainerConfig(changed, input, optimizer, learningRate, schedule, penalty, stopping, batchSize);
+        return new TrainerConfig(
+                changed, input, optimizer, learningRate, schedule, penalty, stopping, batchSize, freezing);
     }
 
     /** Returns a copy that changes samples otherwise. */
     public TrainerConfig withInput(InputConfig changed) {
-        return new TrainerConfig(objective, changed, optimizer, learningRate, schedule, penalty, stopping, batchSize);
+        return new TrainerConfig(
+                objective, changed, optimizer, learningRate, schedule, penalty, stopping, batchSize, freezing);
     }
 
     /** Returns a copy with another optimiser. */
     public TrainerConfig withOptimizer(OptimizerConfig changed) {
-        return new TrainerConfig(objective, input, changed, learningRate, schedule, penalty, stopping, batchSize);
+        return new TrainerConfig(
+                objective, input, changed, learningRate, schedule, penalty, stopping, batchSize, freezing);
     }
 
     /** Returns a copy with another base rate. */
     public TrainerConfig withLearningRate(double changed) {
-        return new TrainerConfig(objective, input, optimizer, changed, schedule, penalty, stopping, batchSize);
+        return new TrainerConfig(
+                objective, input, optimizer, changed, schedule, penalty, stopping, batchSize, freezing);
     }
 
     /** Returns a copy with another schedule. */
     public TrainerConfig withSchedule(ScheduleConfig changed) {
-        return new TrainerConfig(objective, input, optimizer, learningRate, changed, penalty, stopping, batchSize);
+        return new TrainerConfig(
+                objective, input, optimizer, learningRate, changed, penalty, stopping, batchSize, freezing);
     }
 
     /** Returns a copy with other penalties and limits. */
     public TrainerConfig withPenalty(Penalty changed) {
-        return new TrainerConfig(objective, input, optimizer, learningRate, schedule, changed, stopping, batchSize);
+        return new TrainerConfig(
+                objective, input, optimizer, learningRate, schedule, changed, stopping, batchSize, freezing);
     }
 
     /** Returns a copy with another end. */
     public TrainerConfig withStopping(StoppingConfig changed) {
-        return new TrainerConfig(objective, input, optimizer, learningRate, schedule, penalty, changed, batchSize);
+        return new TrainerConfig(
+                objective, input, optimizer, learningRate, schedule, penalty, changed, batchSize, freezing);
     }
 
     /** Returns a copy with another batch size. */
     public TrainerConfig withBatchSize(int changed) {
-        return new TrainerConfig(objective, input, optimizer, learningRate, schedule, penalty, stopping, changed);
+        return new TrainerConfig(
+                objective, input, optimizer, learningRate, schedule, penalty, stopping, changed, freezing);
+    }
+
+    /** Returns a copy that leaves other weights as they are. */
+    public TrainerConfig withFreezing(Freezing changed) {
+        return new TrainerConfig(
+                objective, input, optimizer, learningRate, schedule, penalty, stopping, batchSize, changed);
     }
 }

@@ -24,13 +24,16 @@ import dev.hourglass.nn.WeightInitializer;
 import dev.hourglass.tensor.SeededRandom;
 import dev.hourglass.tensor.Shape;
 import dev.hourglass.tensor.kernel.Kernels;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for every chain of layers: right gradients, bits of no thread or kernel, text that reads back. */
 final class LayerContractTest {
@@ -127,8 +130,12 @@ final class LayerContractTest {
         }
 
         Task task() {
+            return task(name -> true);
+        }
+
+        Task task(Predicate<String> isTrained) {
             int columns = network.outputShape().size();
-            return new Task(Chain.of("net", network), SQUARES, columns, RowTransform.NONE, name -> true);
+            return new Task(Chain.of("net", network), SQUARES, columns, RowTransform.NONE, isTrained);
         }
 
         /** Returns initial weights; scales and shifts are moved away from 1 and 0, where mistakes would hide. */
@@ -200,6 +207,26 @@ final class LayerContractTest {
             assertThat((double) mean[c]).isCloseTo(expectedMean, within(1e-6));
             assertThat((double) variance[c]).isCloseTo(expectedVariance, within(1e-6));
         }
+    }
+
+    /** Frozen, a norm uses its running averages, and what comes before it gets its gradient through them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"conv:4:3,tanh,batch-norm,conv:2:3", "linear:7,tanh,batch-norm,linear:3"})
+    void frozenBatchNormHandsGradientsOn(String layers) {
+        Data data = new Data(network(layers.startsWith("conv") ? IMAGE : FEATURES, layers.split(",")));
+        Parameters weights = data.weights();
+        ParameterLayout layout = weights.layout();
+        int channels = layout.parameter("net.2.scale").columns();
+        float[] moved = new float[channels];
+        Arrays.fill(moved, 2f);
+        weights.set(layout.parameter("net.2.running_variance"), moved);
+        Task task = data.task(name -> !name.startsWith("net.2."));
+        GradientProbe probe = new GradientProbe(task, weights, Penalty.NONE, ROWS, 3, Kernels.best());
+
+        assertThat(probe.examine(data.samples, data.targets, ROWS))
+                .hasSize(4)
+                .allSatisfy(finding ->
+                        assertThat(finding.relativeError()).as("%s", finding).isLessThan(0.01));
     }
 
     private static double[] moments(float[] samples, int rows, int channel) {

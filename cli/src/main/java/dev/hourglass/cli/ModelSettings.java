@@ -1,7 +1,6 @@
 package dev.hourglass.cli;
 
 import dev.hourglass.artifact.ModelFile;
-import dev.hourglass.artifact.StoredModel;
 import dev.hourglass.data.DataSchema;
 import dev.hourglass.data.ImageSchema;
 import dev.hourglass.data.Normalization;
@@ -13,8 +12,10 @@ import dev.hourglass.model.Initializer;
 import dev.hourglass.model.Latent;
 import dev.hourglass.model.Likelihood;
 import dev.hourglass.model.ModelConfig;
+import dev.hourglass.nn.Parameters;
 import dev.hourglass.tensor.Shape;
 import dev.hourglass.train.Objective;
+import dev.hourglass.train.Transfer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,9 +62,29 @@ final class ModelSettings {
     }
 
     /** Returns the saved model whose weights training starts from, if one is asked for. */
-    Optional<StoredModel> initial() throws IOException {
-        Optional<String> file = settings.text(Setting.INIT_FROM);
-        return file.isPresent() ? Optional.of(ModelFile.read(Path.of(file.get()))) : Optional.empty();
+    Optional<Parameters> initial() throws IOException {
+        return weights(Setting.INIT_FROM);
+    }
+
+    /** Returns the saved models whose encoder or decoder training starts from, if any are asked for. */
+    Optional<Transfer> transfer() throws IOException {
+        Transfer transfer = new Transfer(weights(Setting.INITIAL_ENCODER), weights(Setting.INITIAL_DECODER));
+        if (transfer.encoder().isEmpty() && transfer.decoder().isEmpty()) {
+            return Optional.empty();
+        }
+        if (settings.has(Setting.INIT_FROM)) {
+            throw new IllegalArgumentException(
+                    "weights come from init-from or from initial-encoder and initial-decoder,"
+                            + " but both were given; leave one out");
+        }
+        return Optional.of(transfer);
+    }
+
+    private Optional<Parameters> weights(Setting setting) throws IOException {
+        Optional<String> file = settings.text(setting);
+        return file.isPresent()
+                ? Optional.of(ModelFile.read(Path.of(file.get())).model().parameters())
+                : Optional.empty();
     }
 
     /** Returns the description. */

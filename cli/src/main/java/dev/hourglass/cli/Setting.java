@@ -73,7 +73,7 @@ enum Setting {
             "encoder",
             Kind.TEXTS,
             "LAYER",
-            "Layers one by one instead, as in 256:relu,32:linear; of conv as in conv:16:3,relu,max-pool:2."),
+            "Layers one by one instead, as in 256:relu,32:linear; of conv as in conv:16:3,batch-norm,relu,max-pool:2,residual[conv:16:3,relu]."),
     DECODER(
             Section.MODEL,
             "decoder",
@@ -103,6 +103,24 @@ enum Setting {
     DROPOUT(Section.MODEL, "dropout", Kind.NUMBER, "SHARE", "The share of hidden values dropped; default 0."),
     INIT(Section.MODEL, "init", Kind.TEXT, "HOW", "First weights: glorot, he, orthogonal or uniform; default glorot."),
     INIT_FROM(Section.MODEL, "init-from", Kind.TEXT, "MODEL", "Starts from the weights of a saved model."),
+    INITIAL_ENCODER(
+            Section.MODEL,
+            "initial-encoder",
+            Kind.TEXT,
+            "MODEL",
+            "Starts from the weights of a saved model's encoder; layers must match."),
+    INITIAL_DECODER(
+            Section.MODEL,
+            "initial-decoder",
+            Kind.TEXT,
+            "MODEL",
+            "Starts from the weights of a saved model's decoder; layers must match."),
+    FREEZE(
+            Section.TRAINING,
+            "freeze",
+            Kind.TEXTS,
+            "PATH",
+            "Weights that stay as they are: encoder, decoder, or layers as in encoder.0,encoder.2."),
 
     OBJECTIVE(Section.TRAINING, "objective", Kind.TEXT, "LOSS", String.join(", ", Objective.IDS) + "; default mse."),
     HUBER_DELTA(Section.TRAINING, "huber-delta", Kind.NUMBER, "X", "Where huber turns from square to line."),

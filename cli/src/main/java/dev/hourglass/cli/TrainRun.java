@@ -105,10 +105,10 @@ final class TrainRun {
     }
 
     private Start start(ModelSettings model) throws IOException {
-        Optional<StoredModel> initial = model.initial();
+        Optional<Start> whole = model.initial().map(Start::from);
+        Optional<Start> halves = model.transfer().map(Start::from);
         if (!resumes) {
-            return initial.map(stored -> Start.from(stored.model().parameters()))
-                    .orElseGet(Start::random);
+            return whole.or(() -> halves).orElseGet(Start::random);
         }
         if (!Files.isRegularFile(folder.checkpoint())) {
             throw new DataNotFoundException("checkpoint " + folder.checkpoint()

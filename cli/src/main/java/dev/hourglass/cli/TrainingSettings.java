@@ -2,6 +2,7 @@ package dev.hourglass.cli;
 
 import dev.hourglass.nn.Divergence;
 import dev.hourglass.nn.Penalty;
+import dev.hourglass.train.Freezing;
 import dev.hourglass.train.Objective;
 import dev.hourglass.train.OptimizerConfig;
 import dev.hourglass.train.OptimizerConfig.Adam;
@@ -45,7 +46,8 @@ final class TrainingSettings {
                 .withSchedule(schedule(defaults.schedule()))
                 .withPenalty(penalty(defaults.penalty()))
                 .withStopping(stopping(defaults.stopping()))
-                .withBatchSize(settings.count(Setting.BATCH, defaults.batchSize()));
+                .withBatchSize(settings.count(Setting.BATCH, defaults.batchSize()))
+                .withFreezing(new Freezing(settings.texts(Setting.FREEZE)));
     }
 
     /** Returns how layers are trained one by one first, if they are. */

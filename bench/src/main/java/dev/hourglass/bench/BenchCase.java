@@ -1,9 +1,6 @@
 package dev.hourglass.bench;
 
-import static dev.hourglass.model.ActivationFunction.RELU;
-import static dev.hourglass.model.ActivationFunction.SIGMOID;
-
-import dev.hourglass.model.ActivationFunction;
+import dev.hourglass.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -11,58 +8,112 @@ import java.util.Locale;
 /** The cases that are compared, and how many times as fast as each peer ours has to be. */
 enum BenchCase {
     /** The classic with one hidden layer. */
-    DENSE_100("784-100-784", true, 256, "mse", List.of(784, 100, 784), List.of(RELU, SIGMOID), 1, 2.5, 1.25),
+    DENSE_100(
+            CaseDefinition.training(
+                    "784-100-784",
+                    256,
+                    "mse",
+                    Shape.of(784),
+                    List.of("linear:100", "relu"),
+                    List.of("linear:784", "sigmoid")),
+            1,
+            Goals.over(2.5, 1.25)),
     /** Narrow layers, where overhead shows. */
     DENSE_32(
-            "784-32-32-32-784",
-            true,
-            256,
-            "bce",
-            List.of(784, 32, 32, 32, 784),
-            List.of(RELU, SIGMOID, RELU, SIGMOID),
+            CaseDefinition.training(
+                    "784-32-32-32-784",
+                    256,
+                    "bce",
+                    Shape.of(784),
+                    List.of("linear:32", "relu", "linear:32", "sigmoid"),
+                    List.of("linear:32", "relu", "linear:784", "sigmoid")),
             1,
-            4,
-            1.7),
+            Goals.over(4, 1.7)),
     /** Six layers in small batches, where weights outweigh samples. */
     DEEP_16(
-            "784-256-128-16",
-            true,
-            32,
-            "mse",
-            List.of(784, 256, 128, 16, 128, 256, 784),
-            List.of(RELU, RELU, RELU, RELU, RELU, SIGMOID),
+            CaseDefinition.training(
+                    "784-256-128-16",
+                    32,
+                    "mse",
+                    Shape.of(784),
+                    List.of("linear:256", "relu", "linear:128", "relu", "linear:16", "relu"),
+                    List.of("linear:128", "relu", "linear:256", "relu", "linear:784", "sigmoid")),
             1,
-            3,
-            1.5),
+            Goals.over(3, 1.5)),
     /** One sample at a time. */
-    INFERENCE_1("inference-1", false, 1, "mse", List.of(784, 100, 784), List.of(RELU, SIGMOID), 40, 4, 0),
+    INFERENCE_1(CaseDefinition.inference("inference-1", 1), 40, Goals.over(4, 0)),
     /** Ten thousand samples a call. */
-    INFERENCE_10000("inference-10000", false, 10_000, "mse", List.of(784, 100, 784), List.of(RELU, SIGMOID), 0.1, 0, 0);
-
-    /** What every peer has to be beaten by where the best of them counts. */
-    private static final double OVER_BEST_AT_10000 = 1.5;
+    INFERENCE_10000(CaseDefinition.inference("inference-10000", 10_000), 0.1, Goals.overBest(1.5, 1.5)),
+    /** A variational autoencoder of the usual size. */
+    DENSE_VAE(
+            CaseDefinition.training(
+                    "vae-784-400-20",
+                    128,
+                    "elbo",
+                    Shape.of(784),
+                    List.of("linear:400", "relu", "linear:40"),
+                    List.of("linear:400", "relu", "linear:784")),
+            1,
+            Goals.over(2, 1.2)),
+    /** Convolutions and pooling down, transposed convolutions up. */
+    CONV(
+            CaseDefinition.training(
+                    "conv-16-8",
+                    128,
+                    "mse",
+                    Shape.of(1, 28, 28),
+                    List.of("conv:16:3", "relu", "max-pool:2", "conv:8:3", "relu", "max-pool:2"),
+                    List.of("deconv:8:2:stride=2", "relu", "deconv:16:2:stride=2", "relu", "conv:1:3", "sigmoid")),
+            0.1,
+            Goals.overBest(8, 8)),
+    /** The same around a drawn code of 16 values. */
+    CONV_VAE(
+            CaseDefinition.training(
+                    "conv-vae-16",
+                    128,
+                    "elbo",
+                    Shape.of(1, 28, 28),
+                    List.of("conv:16:3", "relu", "max-pool:2", "conv:8:3", "relu", "max-pool:2", "linear:32"),
+                    List.of(
+                            "linear:392",
+                            "relu",
+                            "reshape:8x7x7",
+                            "deconv:8:2:stride=2",
+                            "relu",
+                            "deconv:16:2:stride=2",
+                            "relu",
+                            "conv:1:3")),
+            0.1,
+            Goals.overBest(5, 5)),
+    /** The transforms of a learned image codec on crops, where arithmetic outweighs all else. */
+    CODEC(
+            CaseDefinition.training(
+                    "codec-64",
+                    16,
+                    "mse",
+                    Shape.of(3, 64, 64),
+                    List.of("conv:64:5:stride=2", "relu", "conv:64:5:stride=2", "relu", "conv:64:5:stride=2", "relu"),
+                    List.of(
+                            "deconv:64:5:stride=2:padding=2:output-padding=1",
+                            "relu",
+                            "deconv:64:5:stride=2:padding=2:output-padding=1",
+                            "relu",
+                            "deconv:3:5:stride=2:padding=2:output-padding=1")),
+            0.04,
+            Goals.overBest(1.2, 0));
 
     @SuppressWarnings("ImmutableEnumChecker") // a record of copied lists
     private final CaseDefinition definition;
 
     private final double callsPerStep;
-    private final double overTorch;
-    private final double overJax;
 
-    BenchCase(
-            String id,
-            boolean isTraining,
-            int batchSize,
-            String objective,
-            List<Integer> sizes,
-            List<ActivationFunction> activations,
-            double callsPerStep,
-            double overTorch,
-            double overJax) {
-        this.definition = new CaseDefinition(id, isTraining, batchSize, objective, sizes, activations);
+    @SuppressWarnings("ImmutableEnumChecker") // a record of numbers
+    private final Goals goals;
+
+    BenchCase(CaseDefinition definition, double callsPerStep, Goals goals) {
+        this.definition = definition;
         this.callsPerStep = callsPerStep;
-        this.overTorch = overTorch;
-        this.overJax = overJax;
+        this.goals = goals;
     }
 
     /** Returns the name on the command line and in tables. */
@@ -86,14 +137,7 @@ enum BenchCase {
      * @return the ratio, or 0 where none is asked for
      */
     double required(String peer) {
-        if (this == INFERENCE_10000) {
-            return OVER_BEST_AT_10000;
-        }
-        return switch (peer) {
-            case "torch" -> overTorch;
-            case "jax" -> overJax;
-            default -> 0;
-        };
+        return goals.of(peer);
     }
 
     /** Returns the case of this name. */

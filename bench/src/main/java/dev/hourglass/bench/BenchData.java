@@ -7,17 +7,15 @@ import dev.hourglass.data.NamedDatasets;
 import dev.hourglass.tensor.SeededRandom;
 import dev.hourglass.tensor.kernel.Kernels;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Lays out the samples and their order in a folder that every engine reads. */
 final class BenchData {
-    /** Name of the samples, [rows, 784] float32. */
-    static final String DATA = "data.f32";
+    /** Values of a sample where a named data set is asked for; cases with others take generated samples. */
+    private static final int NAMED_FEATURES = 784;
 
-    /** Name of the order they are taken in, int32. */
-    static final String ORDER = "order.i32";
-
-    private static final int FEATURES = 784;
+    private static final String GENERATED = "generated";
     private static final int FACTORS = 16;
     private static final float SPREAD = 0.6f;
     private static final int EPOCHS = 4;
@@ -25,39 +23,55 @@ final class BenchData {
 
     private BenchData() {}
 
+    /** Returns the file of the samples with D values, [rows, D] float32. */
+    static Path samples(Path folder, int features) {
+        return folder.resolve("data-" + features + ".f32");
+    }
+
+    /** Returns the file of the order they are taken in, int32. */
+    static Path order(Path folder, int features) {
+        return folder.resolve("order-" + features + ".i32");
+    }
+
     /**
-     * Writes samples and order.
+     * Writes samples and order, where that was not done before.
      *
      * @param folder where to
      * @param source {@code generated} or the name of a data set
-     * @param rows the most samples
+     * @param features D, the values of a sample
+     * @param rows the most samples of 784 values; fewer where they are larger
      */
-    static void write(Path folder, String source, int rows) throws IOException {
-        float[] values = source.equals("generated") ? generate(rows) : load(source, rows);
-        int found = values.length / FEATURES;
+    static void write(Path folder, String source, int features, int rows) throws IOException {
+        if (Files.exists(order(folder, features))) {
+            return;
+        }
+        int most = (int) Math.min(rows, (long) rows * NAMED_FEATURES / features);
+        boolean isGenerated = source.equals(GENERATED) || features != NAMED_FEATURES;
+        float[] values = isGenerated ? generate(most, features) : load(source, most);
+        int found = values.length / features;
         int[] order = new int[found * EPOCHS];
         for (int epoch = 0; epoch < EPOCHS; epoch++) {
             int[] permutation = new SeededRandom(SEED).fork("epoch " + epoch).permutation(found);
             System.arraycopy(permutation, 0, order, epoch * found, found);
         }
-        NumberFiles.writeFloats(folder.resolve(DATA), values);
-        NumberFiles.writeInts(folder.resolve(ORDER), order);
+        NumberFiles.writeFloats(samples(folder, features), values);
+        NumberFiles.writeInts(order(folder, features), order);
     }
 
-    /** Draws {@code sigmoid(0.6 L W)} with normal L [rows, 16], W [16, 784]: values in (0, 1) of low rank. */
-    static float[] generate(int rows) {
-        float[] loadings = normal("loadings", FACTORS * FEATURES);
+    /** Draws {@code sigmoid(0.6 L W)} with normal L [rows, 16], W [16, D]: values in (0, 1) of low rank. */
+    static float[] generate(int rows, int features) {
+        float[] loadings = normal("loadings", FACTORS * features);
         for (int i = 0; i < loadings.length; i++) {
             loadings[i] *= SPREAD;
         }
         float[] factors = normal("factors", rows * FACTORS);
-        float[] zeros = new float[FEATURES];
-        float[] values = new float[rows * FEATURES];
+        float[] zeros = new float[features];
+        float[] values = new float[rows * features];
         Kernels kernels = Kernels.best();
         kernels.matrix()
                 .multiply(
-                        rows, FEATURES, FACTORS, factors, 0, FACTORS, 1, loadings, 0, FEATURES, zeros, 0, 0, values, 0,
-                        FEATURES);
+                        rows, features, FACTORS, factors, 0, FACTORS, 1, loadings, 0, features, zeros, 0, 0, values, 0,
+                        features);
         kernels.activation().sigmoid(values, 0, values.length);
         return values;
     }
@@ -74,9 +88,9 @@ final class BenchData {
     private static float[] load(String name, int rows) throws IOException {
         Dataset train = NamedDatasets.load(name, DataLocator.standard(), DownloadProgress.none())
                 .train();
-        if (train.features() != FEATURES) {
-            throw new IllegalArgumentException(
-                    "data must have " + FEATURES + " values a sample, but \"" + name + "\" has " + train.features());
+        if (train.features() != NAMED_FEATURES) {
+            throw new IllegalArgumentException("data must have " + NAMED_FEATURES + " values a sample, but \"" + name
+                    + "\" has " + train.features());
         }
         return train.head(rows).values();
     }

@@ -1,11 +1,14 @@
 package dev.hourglass.bench;
 
-import dev.hourglass.model.ActivationFunction;
-import dev.hourglass.model.DenseConfig;
-import dev.hourglass.model.DenseConfig.DenseLayer;
+import dev.hourglass.model.ConvConfig;
 import dev.hourglass.model.Initializer;
+import dev.hourglass.model.Latent;
+import dev.hourglass.model.Layer;
+import dev.hourglass.model.LayerText;
+import dev.hourglass.model.Likelihood;
+import dev.hourglass.model.Network;
 import dev.hourglass.tensor.Shape;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -15,26 +18,43 @@ import java.util.stream.Collectors;
  * @param name names it in the protocol
  * @param isTraining whether steps are taken; else samples are reconstructed
  * @param batchSize samples of one call
- * @param objective {@code mse} or {@code bce}
- * @param sizes features of the input and of each layer
- * @param activations the function each layer ends in
+ * @param objective {@code mse}, {@code bce} or {@code elbo}, which stands for a normal code and a Bernoulli likelihood
+ * @param inputShape the shape of one sample
+ * @param encoder texts of the layers up to the code, as {@link LayerText} reads them
+ * @param decoder texts of the layers from the code
  */
 record CaseDefinition(
         String name,
         boolean isTraining,
         int batchSize,
         String objective,
-        List<Integer> sizes,
-        List<ActivationFunction> activations) {
-    private static final int WORDS = 8;
+        Shape inputShape,
+        List<String> encoder,
+        List<String> decoder) {
+    private static final int WORDS = 9;
+    private static final String BETWEEN_LAYERS = ";";
 
     CaseDefinition {
-        sizes = List.copyOf(sizes);
-        activations = List.copyOf(activations);
-        if (activations.size() < 2 || sizes.size() != activations.size() + 1) {
-            throw new IllegalArgumentException("a case needs at least 2 layers and one size more than layers, but had "
-                    + activations.size() + " layers and " + sizes.size() + " sizes");
-        }
+        encoder = List.copyOf(encoder);
+        decoder = List.copyOf(decoder);
+    }
+
+    /** Describes training steps. */
+    static CaseDefinition training(
+            String name,
+            int batchSize,
+            String objective,
+            Shape inputShape,
+            List<String> encoder,
+            List<String> decoder) {
+        return new CaseDefinition(name, true, batchSize, objective, inputShape, encoder, decoder);
+    }
+
+    /** Describes reconstructions by 784-100-784. */
+    static CaseDefinition inference(String name, int batchSize) {
+        List<String> encoder = List.of("linear:100", "relu");
+        List<String> decoder = List.of("linear:784", "sigmoid");
+        return new CaseDefinition(name, false, batchSize, "mse", Shape.of(784), encoder, decoder);
     }
 
     /** Returns the request that makes an engine know this case. */
@@ -46,8 +66,9 @@ record CaseDefinition(
                 isTraining ? "train" : "infer",
                 Integer.toString(batchSize),
                 objective,
-                sizes.stream().map(String::valueOf).collect(Collectors.joining(",")),
-                activations.stream().map(ActivationFunction::id).collect(Collectors.joining(",")),
+                inputShape.dimensions().stream().map(String::valueOf).collect(Collectors.joining("x")),
+                String.join(BETWEEN_LAYERS, encoder),
+                String.join(BETWEEN_LAYERS, decoder),
                 weightFile);
     }
 
@@ -62,33 +83,38 @@ record CaseDefinition(
                 words.get(2).equals("train"),
                 Integer.parseInt(words.get(3)),
                 words.get(4),
-                split(words.get(5)).stream().map(Integer::valueOf).toList(),
-                split(words.get(6)).stream().map(ActivationFunction::from).toList());
+                Shape.of(Arrays.stream(words.get(5).split("x", -1))
+                        .mapToInt(Integer::parseInt)
+                        .toArray()),
+                List.of(words.get(6).split(BETWEEN_LAYERS, -1)),
+                List.of(words.get(7).split(BETWEEN_LAYERS, -1)));
     }
 
     /** Returns the same work under another name, for an engine to do a second time from the start. */
     CaseDefinition named(String other) {
-        return new CaseDefinition(other, isTraining, batchSize, objective, sizes, activations);
+        return new CaseDefinition(other, isTraining, batchSize, objective, inputShape, encoder, decoder);
     }
 
-    /** Returns the model: the first half of the layers encodes. */
-    DenseConfig model() {
-        List<DenseLayer> layers = new ArrayList<>();
-        for (int i = 0; i < activations.size(); i++) {
-            layers.add(new DenseLayer(sizes.get(i + 1), activations.get(i)));
+    /** Returns whether codes are drawn while training, by each engine its own. */
+    boolean isVariational() {
+        return objective.equals("elbo");
+    }
+
+    /** Returns whether samples are images. */
+    boolean isOfImages() {
+        return inputShape.rank() == 3;
+    }
+
+    /** Returns the model. */
+    ConvConfig model() {
+        if (!isVariational()) {
+            return ConvConfig.of(inputShape, encoder, decoder);
         }
-        int half = layers.size() / 2;
-        return new DenseConfig(
-                Shape.of(sizes.get(0)),
-                layers.subList(0, half),
-                layers.subList(half, layers.size()),
-                false,
-                false,
-                0,
-                Initializer.GLOROT);
-    }
-
-    private static List<String> split(String text) {
-        return List.of(text.split(",", -1));
+        List<Layer> down = LayerText.parse(encoder, inputShape);
+        Latent latent =
+                new Latent.Gaussian(new Network(inputShape, down).outputShape().size() / 2);
+        Shape code = Shape.of(latent.decoderInputs());
+        List<Layer> up = LayerText.parse(decoder, code);
+        return new ConvConfig(inputShape, down, code, up, latent, new Likelihood.Bernoulli(), Initializer.GLOROT);
     }
 }

@@ -17,17 +17,18 @@ final class CaseRun implements AutoCloseable {
     /** Long enough for waiting threads of the engine before to stop spinning. */
     private static final long PAUSE_MILLIS = 50;
 
-    private static final int CHECK_STEPS = 25;
     private static final int CHECK_ATTEMPTS = 6;
 
     private final BenchCase benchCase;
     private final Path folder;
     private final String weightFile;
+    private final Tolerance tolerance;
     private final List<Engine> engines = new ArrayList<>();
 
     CaseRun(BenchCase benchCase, Path folder) throws IOException {
         this.benchCase = benchCase;
         this.folder = folder;
+        this.tolerance = Tolerance.of(benchCase.definition());
         this.weightFile = benchCase.id() + ".f32";
         WeightFiles.writeInitial(
                 folder.resolve(weightFile), benchCase.definition().model().build(), 0);
@@ -78,7 +79,8 @@ final class CaseRun implements AutoCloseable {
      *
      * <p>A pre-activation within float32 noise of 0 (1e-7) may fall on the other side of a ReLU, and then one gradient
      * differs as a whole and weights part by 1e-3. That happens to every engine now and then, so each may start from
-     * several initial weights and its best counts: wrong arithmetic shows in all of them.
+     * several initial weights and its best counts: wrong arithmetic shows in all of them. Drawn codes start from
+     * variances so small that every engine takes the mean.
      *
      * @return how far each engine is from float64; empty for inference
      */
@@ -87,7 +89,7 @@ final class CaseRun implements AutoCloseable {
         for (int attempt = 1; benchCase.definition().isTraining() && attempt <= CHECK_ATTEMPTS; attempt++) {
             List<Engine> left = engines.stream()
                     .filter(engine ->
-                            !best.getOrDefault(engine.name(), Check.NONE).isNoise())
+                            !best.getOrDefault(engine.name(), Check.NONE).isNoise(tolerance))
                     .toList();
             if (left.isEmpty()) {
                 break;
@@ -100,7 +102,7 @@ final class CaseRun implements AutoCloseable {
     private Map<String, Check> check(EngineCommand reference, List<Engine> left, int attempt) throws IOException {
         CaseDefinition again = benchCase.definition().named("check-" + attempt);
         String weights = again.name() + ".f32";
-        WeightFiles.writeInitial(folder.resolve(weights), again.model().build(), attempt);
+        WeightFiles.writeWithoutDraws(folder.resolve(weights), again.model().build(), attempt);
         Map<String, Check> found = new LinkedHashMap<>();
         try (Engine exact = Engine.start(reference, folder)) {
             exact.awaitReady();
@@ -116,9 +118,9 @@ final class CaseRun implements AutoCloseable {
         return found;
     }
 
-    private static double train(Engine engine, CaseDefinition definition, String weights) {
+    private double train(Engine engine, CaseDefinition definition, String weights) {
         engine.define(definition, weights);
-        return engine.run(definition.name(), CHECK_STEPS).loss();
+        return engine.run(definition.name(), tolerance.checkSteps()).loss();
     }
 
     @Override

@@ -13,9 +13,6 @@ record Check(double weightError, double lossError) {
     /** Inference has no steps to check; its reconstruction errors are compared instead. */
     static final Check NOT_NEEDED = new Check(0, 0);
 
-    /** PyTorch stays below 1e-6, JAX below 6e-6; a race in a prototype gave 5.7e-3. */
-    private static final double MAX_WEIGHT_ERROR = 2e-5;
-
     private static final double MAX_LOSS_ERROR = 1e-3;
 
     static Check of(double[] found, double[] exact, double lossError) {
@@ -33,8 +30,8 @@ record Check(double weightError, double lossError) {
     }
 
     /** Returns whether rounding explains the difference. */
-    boolean isNoise() {
-        return weightError <= MAX_WEIGHT_ERROR && lossError <= MAX_LOSS_ERROR;
+    boolean isNoise(Tolerance tolerance) {
+        return weightError <= tolerance.weightError() && lossError <= MAX_LOSS_ERROR;
     }
 
     /** Returns the one that is closer to float64. */

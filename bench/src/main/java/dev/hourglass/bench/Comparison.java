@@ -10,9 +10,6 @@ package dev.hourglass.bench;
  * @param required how many times as fast ours has to be, or 0
  */
 record Comparison(String caseId, Series ours, Series peer, Agreement agreement, double required) {
-    /** How far losses may part over thousands of steps, which is chaos, before the work must be called different. */
-    private static final double MAX_DRIFT = 0.5;
-
     /**
      * What one engine did.
      *
@@ -33,10 +30,11 @@ record Comparison(String caseId, Series ours, Series peer, Agreement agreement, 
      * @param drift the largest relative difference of their losses after a round
      * @param ours how far ours is from float64 after the check's steps
      * @param peer how far the peer is
+     * @param tolerance how close they have to be
      */
-    record Agreement(double drift, Check ours, Check peer) {
+    record Agreement(double drift, Check ours, Check peer, Tolerance tolerance) {
         boolean isGood() {
-            return drift <= MAX_DRIFT && ours.isNoise() && peer.isNoise();
+            return drift <= tolerance.drift() && ours.isNoise(tolerance) && peer.isNoise(tolerance);
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Our side of a comparison, a process of its own so that each JDK can have one; {@code peers/peer.py} has the protocol.
@@ -19,16 +20,13 @@ public final class HourglassPeer {
     private final Path folder;
     private final int threads;
     private final Kernels kernels;
-    private final float[] samples;
-    private final int[] order;
+    private final Map<Integer, float[]> samples = new HashMap<>();
     private final Map<String, PeerSession> sessions = new HashMap<>();
 
-    HourglassPeer(Path folder, int threads, Kernels kernels) throws IOException {
+    HourglassPeer(Path folder, int threads, Kernels kernels) {
         this.folder = folder;
         this.threads = threads;
         this.kernels = kernels;
-        this.samples = NumberFiles.readFloats(folder.resolve(BenchData.DATA));
-        this.order = NumberFiles.readInts(folder.resolve(BenchData.ORDER));
     }
 
     /**
@@ -67,13 +65,23 @@ public final class HourglassPeer {
         CaseDefinition definition = CaseDefinition.parse(words);
         Path weights = folder.resolve(words.get(words.size() - 1));
         Parameters initial = WeightFiles.read(weights, definition.model().build());
+        int features = definition.inputShape().size();
+        float[] rows = samples(features);
         if (definition.isTraining()) {
-            TrainingPeer training = new TrainingPeer(definition, samples, order, threads, kernels);
+            int[] order = NumberFiles.readInts(BenchData.order(folder, features));
+            TrainingPeer training = new TrainingPeer(definition, rows, order, threads, kernels);
             training.startFrom(initial);
             sessions.put(definition.name(), training);
         } else {
-            sessions.put(definition.name(), new InferencePeer(definition, initial, samples, threads, kernels));
+            sessions.put(definition.name(), new InferencePeer(definition, initial, rows, threads, kernels));
         }
+    }
+
+    private float[] samples(int features) throws IOException {
+        if (!samples.containsKey(features)) {
+            samples.put(features, NumberFiles.readFloats(BenchData.samples(folder, features)));
+        }
+        return Objects.requireNonNull(samples.get(features));
     }
 
     private static String run(PeerSession session, int count) {

@@ -49,7 +49,8 @@ public class InferenceBenchmark {
         peer = new InferencePeer(
                 definition,
                 WeightInitializer.initialize(layout, Initializer.GLOROT, SEED),
-                BenchData.generate(definition.batchSize()),
+                BenchData.generate(
+                        definition.batchSize(), definition.inputShape().size()),
                 threads,
                 Kernels.best());
     }

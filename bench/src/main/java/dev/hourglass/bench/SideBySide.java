@@ -40,7 +40,6 @@ public final class SideBySide {
         }
         List<Comparison> comparisons;
         try (WorkFolder folder = new WorkFolder()) {
-            BenchData.write(folder.path(), options.data(), options.sizes().rows());
             comparisons = new SideBySide(options, folder).run();
         }
         System.out.print(options.isJson() ? ResultTable.json(comparisons) : ResultTable.text(comparisons));
@@ -57,8 +56,11 @@ public final class SideBySide {
         List<Comparison> comparisons = new ArrayList<>();
         for (BenchCase benchCase : options.cases()) {
             System.err.println(benchCase);
+            int features = benchCase.definition().inputShape().size();
+            BenchData.write(
+                    folder.path(), options.data(), features, options.sizes().rows());
             try (CaseRun run = new CaseRun(benchCase, folder.path())) {
-                run.start(commands());
+                run.start(commands(benchCase));
                 run.versions().forEach((name, version) -> System.err.println("  " + name + ": " + version));
                 Map<String, Series> series = run.measure(options.sizes());
                 comparisons.addAll(compare(benchCase, series, run.check(peer(EngineCommands.REFERENCE))));
@@ -67,16 +69,24 @@ public final class SideBySide {
         return comparisons;
     }
 
-    private List<EngineCommand> commands() {
+    private List<EngineCommand> commands(BenchCase benchCase) {
         List<EngineCommand> commands = new ArrayList<>();
         for (Jdk jdk : options.jdks()) {
             commands.add(EngineCommands.ours(
                     jdk, options.javaOptions(), folder.path(), options.sizes().threads()));
         }
-        for (String peer : options.peers()) {
+        for (String peer : peers(benchCase)) {
             commands.add(peer(peer));
         }
         return commands;
+    }
+
+    /** Returns the peers of a case: how channels lie matters to images only. */
+    private List<String> peers(BenchCase benchCase) {
+        boolean isOfImages = benchCase.definition().isOfImages();
+        return options.peers().stream()
+                .filter(peer -> isOfImages || !peer.equals("torch-channels-last"))
+                .toList();
     }
 
     private EngineCommand peer(String name) {
@@ -89,12 +99,13 @@ public final class SideBySide {
         Check unknown = benchCase.definition().isTraining() ? Check.NONE : Check.NOT_NEEDED;
         for (Jdk jdk : options.jdks()) {
             Series ours = Objects.requireNonNull(series.get(jdk.name()));
-            for (String name : options.peers()) {
+            for (String name : peers(benchCase)) {
                 Series peer = Objects.requireNonNull(series.get(name));
                 Agreement agreement = new Agreement(
                         Comparison.drift(ours, peer),
                         checks.getOrDefault(jdk.name(), unknown),
-                        checks.getOrDefault(name, unknown));
+                        checks.getOrDefault(name, unknown),
+                        Tolerance.of(benchCase.definition()));
                 rows.add(new Comparison(benchCase.id(), ours, peer, agreement, required(benchCase, name)));
             }
         }

@@ -43,8 +43,8 @@ record SideBySideOptions(
     private static final Set<String> FLAGS = Set.of("--quick", "--avx2", "--json", "--help");
 
     /** The command's help. */
-    static final String USAGE = "side-by-side [--jdk NAME=PATH]... [--python FILE] [--peers torch,torch-compile,jax]"
-            + " [--cases NAME,...] [--rounds 9] [--steps 250] [--warmup 6] [--rows 60000] [--threads 2]"
+    static final String USAGE = "side-by-side [--jdk NAME=PATH]... [--python FILE]"
+            + " [--peers torch,torch-channels-last,torch-compile,jax] [--cases NAME,...] [--rounds 9] [--steps 250] [--warmup 6] [--rows 60000] [--threads 2]"
             + " [--data generated|mnist] [--avx2] [--java-option OPTION]... [--quick] [--json]";
 
     /**
@@ -87,7 +87,7 @@ record SideBySideOptions(
                 arguments.list("--cases", allCases).stream()
                         .map(BenchCase::from)
                         .toList(),
-                arguments.list("--peers", EngineCommands.PEERS.subList(0, 3)),
+                arguments.list("--peers", EngineCommands.USUAL_PEERS),
                 arguments.text("--python", pythonVariable),
                 arguments.text("--data", "generated"),
                 new Sizes(

@@ -46,7 +46,8 @@ public final class StartStability {
         boolean isStable = true;
         try (WorkFolder folder = new WorkFolder()) {
             StartStability stability = new StartStability(Arguments.parse(words, VALUED, FLAGS));
-            BenchData.write(folder.path(), "generated", ROWS);
+            int features = stability.benchCase.definition().inputShape().size();
+            BenchData.write(folder.path(), "generated", features, ROWS);
             for (Jdk jdk : stability.arguments.jdks()) {
                 double[] millis = stability.measure(jdk, folder.path());
                 isStable &= report(jdk, millis);

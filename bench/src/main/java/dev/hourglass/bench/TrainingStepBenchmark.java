@@ -42,9 +42,10 @@ public class TrainingStepBenchmark {
     /** Prepares the data and the session. */
     @Setup
     public void prepare() {
+        CaseDefinition definition = BenchCase.from(model).definition();
         peer = new TrainingPeer(
-                BenchCase.from(model).definition(),
-                BenchData.generate(ROWS),
+                definition,
+                BenchData.generate(ROWS, definition.inputShape().size()),
                 new SeededRandom(1).permutation(ROWS),
                 threads,
                 Kernels.best());

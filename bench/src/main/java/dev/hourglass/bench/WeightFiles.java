@@ -2,6 +2,7 @@ package dev.hourglass.bench;
 
 import dev.hourglass.model.Autoencoder;
 import dev.hourglass.model.Initializer;
+import dev.hourglass.model.Latent;
 import dev.hourglass.nn.Parameter;
 import dev.hourglass.nn.ParameterLayout;
 import dev.hourglass.nn.Parameters;
@@ -10,13 +11,42 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Weights as the peers exchange them: for each layer W [inputs, outputs], then b [outputs], without padding. */
+/**
+ * Weights as the peers exchange them, without padding: for each layer W, then b [outputs]. W is [inputs, outputs] of
+ * linear layers, [kh, kw, inputs, outputs] of convolutions, [kh, kw, outputs, inputs] of transposed convolutions.
+ */
 final class WeightFiles {
+    /**
+     * The logarithm of a variance so small that no draw shows in float32: deviations are 2e-22. Training raises it, by
+     * so much within 25 steps that -40 was too little.
+     */
+    private static final float NO_VARIANCE = -100;
+
     private WeightFiles() {}
 
     /** Writes initial weights of a seed as float32. */
     static void writeInitial(Path file, Autoencoder model, long seed) throws IOException {
-        double[] wide = flatten(WeightInitializer.initialize(ParameterLayout.of(model), Initializer.GLOROT, seed));
+        write(file, WeightInitializer.initialize(ParameterLayout.of(model), Initializer.GLOROT, seed));
+    }
+
+    /**
+     * Writes initial weights as {@link #writeInitial} does, but where a code is drawn, with variances so small that
+     * every engine takes the mean.
+     */
+    static void writeWithoutDraws(Path file, Autoencoder model, long seed) throws IOException {
+        Parameters parameters = WeightInitializer.initialize(ParameterLayout.of(model), Initializer.GLOROT, seed);
+        if (model.latent() instanceof Latent.Gaussian latent) {
+            int last = model.encoder().layers().size() - 1;
+            Parameter bias = parameters.layout().parameter("encoder." + last + ".bias");
+            float[] values = new float[latent.encoderOutputs()];
+            Arrays.fill(values, latent.size(), values.length, NO_VARIANCE);
+            parameters.set(bias, values);
+        }
+        write(file, parameters);
+    }
+
+    private static void write(Path file, Parameters parameters) throws IOException {
+        double[] wide = flatten(parameters);
         float[] values = new float[wide.length];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) wide[i];

@@ -41,9 +41,21 @@ class ComparisonTest {
     void weightsThatAreNotNumbersAreNoNoise() {
         Check check = Check.of(new double[] {1, Double.NaN}, new double[] {1, 2}, 0);
 
-        assertThat(check.isNoise()).isFalse();
-        assertThat(Check.of(new double[] {1, 2.00001}, new double[] {1, 2}, 0).isNoise())
+        assertThat(check.isNoise(Tolerance.USUAL)).isFalse();
+        assertThat(Check.of(new double[] {1, 2.00001}, new double[] {1, 2}, 0).isNoise(Tolerance.USUAL))
                 .isTrue();
+    }
+
+    @Test
+    void drawnCodesAreHeldToTheLossOfARound() {
+        Tolerance drawn = Tolerance.of(BenchCase.DENSE_VAE.definition());
+
+        assertThat(new Agreement(0.049, EXACT, EXACT, drawn).isGood()).isTrue();
+        assertThat(new Agreement(0.051, EXACT, EXACT, drawn).isGood()).isFalse();
+        assertThat(new Agreement(0.051, EXACT, EXACT, Tolerance.of(BenchCase.CONV.definition())).isGood())
+                .isTrue();
+        assertThat(new Agreement(0, new Check(2e-4, 0), EXACT, Tolerance.of(BenchCase.CONV.definition())).isGood())
+                .isFalse();
     }
 
     @Test
@@ -61,7 +73,7 @@ class ComparisonTest {
     }
 
     private static Comparison comparison(Check ours, double required) {
-        Agreement agreement = new Agreement(Comparison.drift(OURS, PEER), ours, EXACT);
+        Agreement agreement = new Agreement(Comparison.drift(OURS, PEER), ours, EXACT, Tolerance.USUAL);
         return new Comparison("784-100-784", OURS, PEER, agreement, required);
     }
 }

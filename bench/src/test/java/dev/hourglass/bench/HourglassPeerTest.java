@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.hourglass.model.ActivationFunction;
 import dev.hourglass.tensor.SeededRandom;
+import dev.hourglass.tensor.Shape;
 import dev.hourglass.tensor.kernel.Kernels;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,8 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HourglassPeerTest {
     private static final int ROWS = 40;
-    private static final CaseDefinition TRAINING = new CaseDefinition(
-            "small", true, 16, "mse", List.of(6, 4, 6), List.of(ActivationFunction.RELU, ActivationFunction.SIGMOID));
+    private static final CaseDefinition TRAINING = CaseDefinition.training(
+            "small", 16, "mse", Shape.of(6), List.of("linear:4", "relu"), List.of("linear:6", "sigmoid"));
+    private static final CaseDefinition DRAWN = CaseDefinition.training(
+            "drawn", 16, "elbo", Shape.of(6), List.of("linear:5", "relu", "linear:4"), List.of("linear:6"));
 
     @TempDir
     Path folder;
@@ -29,8 +32,8 @@ class HourglassPeerTest {
         for (int i = 0; i < samples.length; i++) {
             samples[i] = (float) random.nextDouble();
         }
-        NumberFiles.writeFloats(folder.resolve(BenchData.DATA), samples);
-        NumberFiles.writeInts(folder.resolve(BenchData.ORDER), random.permutation(ROWS));
+        NumberFiles.writeFloats(BenchData.samples(folder, 6), samples);
+        NumberFiles.writeInts(BenchData.order(folder, 6), random.permutation(ROWS));
         WeightFiles.writeInitial(folder.resolve("w.f32"), TRAINING.model().build(), 1);
     }
 
@@ -59,12 +62,23 @@ class HourglassPeerTest {
         for (int i = 0; i < ROWS; i++) {
             inOrder[i] = i;
         }
-        NumberFiles.writeInts(folder.resolve(BenchData.ORDER), inOrder);
+        NumberFiles.writeInts(BenchData.order(folder, 6), inOrder);
         HourglassPeer trained = new HourglassPeer(folder, 1, Kernels.plain());
         trained.answer(TRAINING.request("w.f32"));
         peer.answer(TRAINING.request("w.f32").replace("train", "infer"));
 
         assertThat(loss(peer.answer("run small 2"))).isCloseTo(loss(trained.answer("run small 1")), within(1e-7));
+    }
+
+    @Test
+    void startsWithVariancesThatLeaveNothingToDraw() throws IOException {
+        Path file = folder.resolve("quiet.f32");
+        WeightFiles.writeWithoutDraws(file, DRAWN.model().build(), 1);
+
+        float[] values = NumberFiles.readFloats(file);
+        int bias = 6 * 5 + 5 + 5 * 4; // of the layer that ends in 2 means and 2 variances
+        assertThat(Arrays.copyOfRange(values, bias, bias + 4)).containsExactly(0, 0, -100, -100);
+        assertThat(values).hasSize(bias + 4 + 2 * 6 + 6);
     }
 
     @Test

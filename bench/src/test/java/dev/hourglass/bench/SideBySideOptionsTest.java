@@ -12,7 +12,7 @@ class SideBySideOptionsTest {
 
         assertThat(options.jdks()).containsExactly(Jdk.current());
         assertThat(options.cases()).containsExactly(BenchCase.values());
-        assertThat(options.peers()).containsExactly("torch", "torch-compile", "jax");
+        assertThat(options.peers()).containsExactly("torch", "torch-channels-last", "torch-compile", "jax");
         assertThat(options.python()).isEqualTo("python3");
         assertThat(options.sizes()).isEqualTo(new SideBySideOptions.Sizes(9, 6, 250, 60_000, 2));
     }
@@ -30,8 +30,8 @@ class SideBySideOptionsTest {
     void refusesUnknownWords() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> parse("--peers", "keras"))
-                .withMessage(
-                        "a peer must be one of [torch, torch-compile, jax, torch-plain-malloc], but was \"keras\"");
+                .withMessage("a peer must be one of [torch, torch-channels-last, torch-compile, jax,"
+                        + " torch-plain-malloc], but was \"keras\"");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> parse("--cases", "784-1-784"))
                 .withMessageEndingWith("but was \"784-1-784\"");
@@ -55,6 +55,10 @@ class SideBySideOptionsTest {
         assertThat(BenchCase.DENSE_32.required("jax")).isEqualTo(1.7);
         assertThat(BenchCase.DENSE_32.required("torch-compile")).isZero();
         assertThat(BenchCase.INFERENCE_10000.required("torch-compile")).isEqualTo(1.5);
+        assertThat(BenchCase.CONV.required("torch-channels-last")).isEqualTo(8);
+        assertThat(BenchCase.CONV.required("torch-compile")).isEqualTo(8);
+        assertThat(BenchCase.DENSE_VAE.required("jax")).isEqualTo(1.2);
+        assertThat(BenchCase.CODEC.required("torch")).isEqualTo(1.2);
     }
 
     private static SideBySideOptions parse(String... words) {

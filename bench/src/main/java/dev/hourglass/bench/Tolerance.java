@@ -1,0 +1,35 @@
+package dev.hourglass.bench;
+
+/**
+ * How far engines may be apart in a case before their work must be called different.
+ *
+ * @param checkSteps training steps after which weights are compared with float64's
+ * @param weightError the largest difference of a weight then
+ * @param drift the largest relative difference of losses after a round
+ */
+record Tolerance(int checkSteps, double weightError, double drift) {
+    /**
+     * Rounding explains weights: PyTorch stays below 1e-6, JAX below 6e-6; a race in a prototype gave 5.7e-3. Losses
+     * may part over thousands of steps, which is chaos.
+     */
+    static final Tolerance USUAL = new Tolerance(25, 2e-5, 0.5);
+
+    /**
+     * Differences of rounding grow three- to tenfold a step where shared weights meet pooling and ReLU, in every
+     * engine: after 4 steps PyTorch has been 5e-5 off and after 25 as far as 7e-3. Steps add up to 4e-3.
+     */
+    private static final Tolerance IMAGES = new Tolerance(4, 1e-4, 0.5);
+
+    /**
+     * Each engine draws its own codes, so that losses of one batch differ, by up to 1 % as seen. Adding a thousandth to
+     * the variances' logarithms of -100 rounds by 4e-6 each time.
+     */
+    private static final Tolerance DRAWN = new Tolerance(4, 1e-4, 0.05);
+
+    static Tolerance of(CaseDefinition definition) {
+        if (definition.isVariational()) {
+            return DRAWN;
+        }
+        return definition.isOfImages() ? IMAGES : USUAL;
+    }
+}

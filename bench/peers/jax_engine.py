@@ -1,4 +1,4 @@
-"""JAX: jit, a round of steps in one scan, donated buffers; images are [N, H, W, C], which XLA computes faster here."""
+"""JAX: jit, a round of steps in one scan, donated buffers; images are [N, H, W, C]."""
 
 import os
 import time
@@ -50,8 +50,11 @@ def engine():
         if layer.kind == "deconv":
             return convolve_transposed(layer, weights[0], x) + weights[1]
         if layer.kind == "max-pool":
-            window = (1, layer.kernel, layer.kernel, 1)
-            return lax.reduce_window(x, -jnp.inf, lax.max, window, window, "VALID")
+            channels, height, width = layer.outputs
+            k = layer.kernel
+            inside = x[:, : height * k, : width * k]
+            # Faster here than reduce_window, whose gradient looks for the maximum again.
+            return inside.reshape(len(x), height, k, width, k, channels).max((2, 4))
         if layer.kind == "reshape":
             return x.reshape(len(x), *layer.outputs).transpose(0, 2, 3, 1)
         return functions[layer.kind](x)

@@ -123,6 +123,19 @@ enum Setting {
             "Weights that stay as they are: encoder, decoder, or layers as in encoder.0,encoder.2."),
 
     OBJECTIVE(Section.TRAINING, "objective", Kind.TEXT, "LOSS", String.join(", ", Objective.IDS) + "; default mse."),
+    CORRUPTION(
+            Section.TRAINING,
+            "corruption",
+            Kind.TEXT,
+            "HOW",
+            "Damages what the encoder sees, not the target: gaussian:SIGMA, masking:SHARE, salt-and-pepper:SHARE or"
+                    + " blur:SIGMA; default none."),
+    AUGMENTATION(
+            Section.TRAINING,
+            "augmentation",
+            Kind.TEXTS,
+            "HOW",
+            "Varies samples, targets too: shift:PIXELS, rotate:DEGREES, scale:RANGE, flip, noise:SIGMA."),
     HUBER_DELTA(Section.TRAINING, "huber-delta", Kind.NUMBER, "X", "Where huber turns from square to line."),
     BETA(Section.TRAINING, "beta", Kind.NUMBER, "X", "Of elbo: the weight of the divergence; default 1."),
     KL_WARM_UP(

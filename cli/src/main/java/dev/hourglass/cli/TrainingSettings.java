@@ -1,8 +1,11 @@
 package dev.hourglass.cli;
 
+import dev.hourglass.data.Augmentation;
+import dev.hourglass.data.Corruption;
 import dev.hourglass.nn.Divergence;
 import dev.hourglass.nn.Penalty;
 import dev.hourglass.train.Freezing;
+import dev.hourglass.train.InputConfig;
 import dev.hourglass.train.Objective;
 import dev.hourglass.train.OptimizerConfig;
 import dev.hourglass.train.OptimizerConfig.Adam;
@@ -41,7 +44,8 @@ final class TrainingSettings {
 
     TrainerConfig config() {
         TrainerConfig defaults = TrainerConfig.defaults(objective, TrainerConfig.DEFAULT_EPOCHS);
-        return defaults.withOptimizer(optimizer(defaults.optimizer()))
+        return defaults.withInput(input(defaults.input()))
+                .withOptimizer(optimizer(defaults.optimizer()))
                 .withLearningRate(settings.number(Setting.LEARNING_RATE, defaults.learningRate()))
                 .withSchedule(schedule(defaults.schedule()))
                 .withPenalty(penalty(defaults.penalty()))
@@ -134,6 +138,15 @@ final class TrainingSettings {
                 settings.whole(Setting.KL_WARM_UP, fallback.rampSteps()),
                 settings.number(Setting.FREE_NATS, fallback.freeNats()),
                 settings.number(Setting.CAPACITY, fallback.capacity()));
+    }
+
+    private InputConfig input(InputConfig fallback) {
+        InputConfig varied = settings.has(Setting.AUGMENTATION)
+                ? fallback.withAugmentation(Augmentation.from(String.join(",", settings.texts(Setting.AUGMENTATION))))
+                : fallback;
+        return settings.text(Setting.CORRUPTION)
+                .map(text -> varied.withCorruption(Corruption.from(text)))
+                .orElse(varied);
     }
 
     private OptimizerConfig optimizer(OptimizerConfig fallback) {

@@ -198,6 +198,10 @@ public record Experiment(
     private Provenance provenance(TrainingResult result) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("objective", training.objective().id());
+        training.input().corruption().ifPresent(damage -> settings.put("corruption", damage.text()));
+        if (!training.input().augmentation().isNone()) {
+            settings.put("augmentation", training.input().augmentation().text());
+        }
         settings.put("optimizer", training.optimizer().id());
         settings.put("learningRate", Double.toString(training.learningRate()));
         pretraining.ifPresent(before -> settings.put(

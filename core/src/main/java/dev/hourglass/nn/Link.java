@@ -1,5 +1,6 @@
 package dev.hourglass.nn;
 
+import dev.hourglass.data.Corruption;
 import dev.hourglass.model.Latent;
 import dev.hourglass.model.Likelihood;
 import dev.hourglass.model.Network;
@@ -36,6 +37,13 @@ public sealed interface Link {
      * @param features D
      */
     record Mean(Likelihood likelihood, int features) implements Link {}
+
+    /**
+     * Damages samples before the first network; the loss still compares with whole ones.
+     *
+     * @param corruption the damage
+     */
+    record Corrupt(Corruption corruption) implements Link {}
 
     /**
      * Draws codes from the encoder's distribution and adds its divergence from the prior to the loss.

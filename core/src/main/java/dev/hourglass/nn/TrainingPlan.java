@@ -42,6 +42,11 @@ public final class TrainingPlan {
             return new Task(chain, loss, 0, RowTransform.NONE, name -> true);
         }
 
+        /** Returns a task that changes samples otherwise. */
+        public Task withTransform(RowTransform changed) {
+            return new Task(chain, loss, targetColumns, changed, isTrained);
+        }
+
         /** Returns whether weights of this path belong to the chain and are trained. */
         boolean trains(String name) {
             return isTrained.test(name)

@@ -74,7 +74,7 @@ final class ImportanceWeighted implements Recipe {
     private static double measure(Reproduction run, NamedDataset mnist, float[] test, int k, TrainingListener listener)
             throws IOException {
         TrainerConfig training = TrainerConfig.defaults(new Objective.ImportanceWeighted(k), run.epochs(EPOCHS))
-                .withInput(new InputConfig(true))
+                .withInput(InputConfig.NONE.withDrawnPixels(true))
                 .withOptimizer(new OptimizerConfig.Adam(0.9, 0.999, 1e-4))
                 .withBatchSize(BATCH);
         DenseConfig model = model(mnist.train().schema().sampleShape());

@@ -112,6 +112,10 @@ final class AdversarialSession implements Session {
     }
 
     private void requireFit(Objective objective) {
+        if (!config.input().equals(InputConfig.NONE)) {
+            throw new IllegalArgumentException("objective " + objective.id()
+                    + " plays with samples as they are; leave corruption, augmentation and drawn pixels out");
+        }
         Tasks.requireLatent(model.latent(), objective);
         if (!(model.likelihood() instanceof Likelihood.Direct)) {
             throw new IllegalArgumentException("objective " + objective.id()
@@ -216,7 +220,7 @@ final class AdversarialSession implements Session {
 
     @Override
     public void check(Dataset train) {
-        RangeCheck.check(model.likelihood(), config.objective(), config.input().drawsPixels(), train);
+        RangeCheck.check(model.likelihood(), config.objective(), config.input(), train);
     }
 
     @Override

@@ -28,8 +28,10 @@ import java.util.Map;
 final class ContrastiveSession implements Session {
     private static final String ENCODER = "encoder.0";
     private static final String DECODER = "decoder.0";
+    private static final String BINARY_MACHINE = "a Boltzmann machine with sigmoid outputs";
 
     private final ContrastivePlan.Chains chains;
+    private final InputConfig input;
     private final Autoencoder model;
     private final Parameters parameters;
     private final Optimizer optimizer;
@@ -46,12 +48,19 @@ final class ContrastiveSession implements Session {
             RunOptions options,
             Kernels kernels) {
         DenseConfig machine = requireMachine(modelConfig, objective);
+        this.input = config.input();
+        input.check(modelConfig.inputShape());
+        if (input.corruption().isPresent()) {
+            throw new IllegalArgumentException("objective " + objective.id()
+                    + " learns the distribution of its samples, so that they must not be corrupted; leave corruption"
+                    + " out");
+        }
         this.chains = new ContrastivePlan.Chains(
                 units(machine.encoder().get(0).activation()),
                 units(machine.decoder().get(0).activation()),
                 objective.steps(),
                 objective.isPersistent(),
-                config.input().transform());
+                input.transform(modelConfig.inputShape()));
         requireDistribution(chains);
         this.model = modelConfig.build();
         this.parameters =
@@ -137,7 +146,8 @@ final class ContrastiveSession implements Session {
     @Override
     public void check(Dataset train) {
         if (chains.visible() == BoltzmannUnits.BINARY) {
-            RangeCheck.requireUnitRange("a Boltzmann machine with sigmoid outputs", "linear outputs", train);
+            RangeCheck.requireUnitRange(BINARY_MACHINE, "linear outputs", train);
+            RangeCheck.requireNoNoise(BINARY_MACHINE, input);
         }
     }
 

@@ -84,11 +84,12 @@ public final class FineTuning {
                     weights.layout().parameter(parameter.name()),
                     initial.tensor(parameter).values());
         }
+        training.input().check(model.encoder().inputShape());
         Task task = new Task(
-                Chain.of("encoder", model.encoder()).then(classifierOf(classes.size())),
+                training.input().corrupted(Chain.of("encoder", model.encoder()).then(classifierOf(classes.size()))),
                 Losses.bind(new Objective.LabelCrossEntropy()),
                 classes.size(),
-                training.input().transform(),
+                training.input().transform(model.encoder().inputShape()),
                 name -> true);
         Kernels kernels = Kernels.best();
         GradientSession session = new GradientSession(

@@ -68,7 +68,8 @@ final class GradientSession implements Session {
                 optimizer,
                 new TrainingPlan.Settings(config.batchSize(), options.threads(), options.seed()),
                 kernels);
-        this.meter = new LossMeter(task, parameters, options.threads(), kernels);
+        this.meter =
+                new LossMeter(task.withTransform(config.input().measured()), parameters, options.threads(), kernels);
     }
 
     @Override
@@ -108,7 +109,7 @@ final class GradientSession implements Session {
 
     @Override
     public void check(Dataset train) {
-        RangeCheck.check(model.likelihood(), config.objective(), config.input().drawsPixels(), train);
+        RangeCheck.check(model.likelihood(), config.objective(), config.input(), train);
     }
 
     @Override

@@ -17,7 +17,6 @@ import dev.hourglass.nn.Inference;
 import dev.hourglass.nn.ParameterLayout;
 import dev.hourglass.nn.Parameters;
 import dev.hourglass.nn.Penalty;
-import dev.hourglass.nn.TrainingPlan.Task;
 import dev.hourglass.nn.WeightInitializer;
 import dev.hourglass.tensor.SeededRandom;
 import dev.hourglass.tensor.Shape;
@@ -175,37 +174,15 @@ public final class Pretraining {
         }
         boolean isUnit = mirror(layer).activation() == ActivationFunction.SIGMOID;
         Objective loss = isUnit ? new Objective.BinaryCrossEntropy() : new Objective.MeanSquaredError();
-        TrainerConfig training = training(loss);
-        return new Trainer(machine, training, own, kernels, denoising(machine, layer, training, own));
+        // The model sees a masked sample, the loss the whole one.
+        InputConfig masked = InputConfig.NONE.withCorruption(new Corruption.Masking(config.masking(layer)));
+        return new Trainer(machine, training(loss).withInput(masked), own, kernels);
     }
 
     private TrainerConfig training(Objective objective) {
         return TrainerConfig.defaults(objective, config.epochs())
                 .withBatchSize(config.batchSize())
                 .withLearningRate(config.learningRate());
-    }
-
-    /** The model sees a masked sample, the loss the whole one. */
-    private GradientSession denoising(DenseConfig machine, int layer, TrainerConfig training, RunOptions own) {
-        Corruption masking = new Corruption.Masking(config.masking(layer));
-        Shape shape = machine.inputShape();
-        Task plain = Tasks.of(machine.build(), training.objective(), InputConfig.NONE);
-        Task masked = new Task(
-                plain.chain(),
-                plain.loss(),
-                shape.size(),
-                (source, from, target, to, count, key) -> masking.apply(source, from, target, to, shape, key),
-                plain.isTrained());
-        return new GradientSession(
-                new GradientSession.Subject(
-                        machine.build(),
-                        WeightInitializer.initialize(
-                                ParameterLayout.of(machine.build()), machine.initializer(), own.seed()),
-                        masked,
-                        data -> new Examples(data.values(), data.values(), data.rows())),
-                training,
-                own,
-                kernels);
     }
 
     private static void copy(Parameters from, String name, Parameters to, String target) {

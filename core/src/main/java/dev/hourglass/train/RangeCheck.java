@@ -1,5 +1,6 @@
 package dev.hourglass.train;
 
+import dev.hourglass.data.Augmentation;
 import dev.hourglass.data.Dataset;
 import dev.hourglass.model.Likelihood;
 
@@ -10,19 +11,42 @@ final class RangeCheck {
     private RangeCheck() {}
 
     /**
-     * Checks every value; pixels that are drawn become 0 or 1, which fits every likelihood.
+     * Checks every value, and that augmentation keeps them in range; pixels that are drawn become 0 or 1, which fits
+     * every likelihood.
      *
-     * @throws IllegalArgumentException if a value is outside the range of the likelihood or the objective
+     * @throws IllegalArgumentException if a value is, or may come, outside the range of the likelihood or the objective
      */
-    static void check(Likelihood likelihood, Objective objective, boolean drawsPixels, Dataset data) {
-        if (drawsPixels) {
+    static void check(Likelihood likelihood, Objective objective, InputConfig input, Dataset data) {
+        if (input.drawsPixels()) {
             requireUnitRange("drawing pixels", data);
         } else if (objective.needsUnitRange() || likelihood instanceof Likelihood.Bernoulli) {
-            requireUnitRange(objective.needsUnitRange() ? "binary cross-entropy" : "a bernoulli likelihood", data);
+            String what = objective.needsUnitRange() ? "binary cross-entropy" : "a bernoulli likelihood";
+            requireUnitRange(what, data);
+            requireNoNoise(what, input);
         } else if (likelihood instanceof Likelihood.LogisticMixture || likelihood instanceof Likelihood.BetaBinomial) {
             requireLevels(likelihood, MOST_LEVELS, data);
+            requireNoMixing(likelihood, input);
         } else if (likelihood instanceof Likelihood.Categorical categorical) {
             requireLevels(likelihood, categorical.classes() - 1, data);
+            requireNoMixing(likelihood, input);
+        }
+    }
+
+    /** Requires augmentation to add no noise, which would take values out of [0, 1]. */
+    static void requireNoNoise(String what, InputConfig input) {
+        if (input.augmentation().noise() > 0) {
+            throw new IllegalArgumentException(what + " needs values in [0, 1], but augmentation adds noise of "
+                    + input.augmentation().noise() + "; use corruption gaussian, which leaves the target whole");
+        }
+    }
+
+    /** Whole pixels keep their levels where images are shifted or mirrored, not where they are turned or scaled. */
+    private static void requireNoMixing(Likelihood likelihood, InputConfig input) {
+        Augmentation kept = input.augmentation().withNoise(0).withRotation(0).withScale(0);
+        if (!kept.equals(input.augmentation())) {
+            throw new IllegalArgumentException("a " + likelihood.id()
+                    + " likelihood needs whole levels, but augmentation "
+                    + input.augmentation().text() + " mixes them; use shift and flip only");
         }
     }
 

@@ -19,6 +19,7 @@ final class Tasks {
      */
     static Task of(Autoencoder model, Objective objective, InputConfig input) {
         requireFit(model, objective);
+        input.check(model.encoder().inputShape());
         if (objective instanceof Objective.Elbo elbo) {
             return task(
                     drawing(model, new Link.Draw((Latent.Gaussian) model.latent(), elbo.divergence())),
@@ -40,7 +41,7 @@ final class Tasks {
     }
 
     private static Task task(Chain chain, LossBinding loss, InputConfig input) {
-        return new Task(chain, loss, 0, input.transform(), name -> true);
+        return new Task(input.corrupted(chain), loss, 0, input.transform(chain.inputShape()), name -> true);
     }
 
     /** Returns encoder, what stands at the waist, decoder. */

@@ -1,5 +1,7 @@
 package dev.hourglass.testkit;
 
+import dev.hourglass.data.Augmentation;
+import dev.hourglass.data.Corruption;
 import dev.hourglass.model.ActivationFunction;
 import dev.hourglass.model.ConvConfig;
 import dev.hourglass.model.DenseConfig;
@@ -56,6 +58,18 @@ public record FamilyCase(String name, ModelConfig model, TrainerConfig training)
                 drawn(of(
                         "categorical", likelihood(new Likelihood.Categorical(2)), new Objective.ImportanceWeighted(2))),
                 drawn(of("importance-weighted", variational(), new Objective.ImportanceWeighted(3))),
+                input(
+                        "denoising",
+                        DenseConfig.defaults(Shape.of(FEATURES), List.of(13), 5),
+                        InputConfig.NONE
+                                .withCorruption(new Corruption.Gaussian(0.2))
+                                .withAugmentation(Augmentation.none().withNoise(0.05))),
+                input(
+                        "denoising convolutional",
+                        strided(),
+                        InputConfig.NONE
+                                .withCorruption(new Corruption.Blur(0.7))
+                                .withAugmentation(Augmentation.from("rotate:4,scale:0.1"))),
                 of("convolutional", conv(), new Objective.BinaryCrossEntropy()),
                 of("strided", strided(), new Objective.MeanSquaredError()),
                 of("convolutional variational", convVariational(), new Objective.Elbo(Divergence.plain())),
@@ -82,8 +96,9 @@ public record FamilyCase(String name, ModelConfig model, TrainerConfig training)
 
     /** Returns whether the measured loss is the mean squared error of reconstructions and nothing else. */
     public boolean measuresSquaredError() {
-        return training.objective() instanceof Objective.MeanSquaredError
-                || training.objective() instanceof Objective.Adversarial;
+        return training.input().corruption().isEmpty()
+                && (training.objective() instanceof Objective.MeanSquaredError
+                        || training.objective() instanceof Objective.Adversarial);
     }
 
     private static FamilyCase of(String name, ModelConfig model, Objective objective) {
@@ -92,12 +107,18 @@ public record FamilyCase(String name, ModelConfig model, TrainerConfig training)
         return new FamilyCase(name, model, training);
     }
 
+    private static FamilyCase input(String name, ModelConfig model, InputConfig input) {
+        FamilyCase plain = of(name, model, new Objective.MeanSquaredError());
+        return new FamilyCase(name, model, plain.training.withInput(input));
+    }
+
     private static FamilyCase game(String name, Game game, ModelConfig model) {
         return of(name, model, new Objective.Adversarial(game, new Objective.MeanSquaredError(), List.of(9, 8)));
     }
 
     private static FamilyCase drawn(FamilyCase known) {
-        return new FamilyCase(known.name, known.model, known.training.withInput(new InputConfig(true)));
+        return new FamilyCase(
+                known.name, known.model, known.training.withInput(InputConfig.NONE.withDrawnPixels(true)));
     }
 
     private static Objective cd(int steps) {

@@ -152,7 +152,13 @@ enum Setting {
             "reconstruction",
             Kind.TEXT,
             "LOSS",
-            "Of vq, aae, gan, vae-gan: mse, bce, mae or huber; default mse."),
+            "Of vq, wae, aae, gan, vae-gan: mse, bce, mae or huber; default mse."),
+    PRIOR_WEIGHT(
+            Section.TRAINING,
+            "prior-weight",
+            Kind.NUMBER,
+            "X",
+            "Of wae: the weight of the codes' distance from the prior; default 10."),
     CRITIC(
             Section.TRAINING,
             "critic",

@@ -118,6 +118,11 @@ final class TrainingSettings {
             return new Objective.ContrastiveDivergence(
                     settings.count(Setting.GIBBS_STEPS, divergence.steps()), divergence.isPersistent());
         }
+        if (named instanceof Objective.Wasserstein wasserstein) {
+            return new Objective.Wasserstein(
+                    reconstruction(wasserstein.reconstruction()),
+                    settings.number(Setting.PRIOR_WEIGHT, wasserstein.weight()));
+        }
         if (named instanceof Objective.VectorQuantized vector) {
             return new Objective.VectorQuantized(
                     reconstruction(vector.reconstruction()),

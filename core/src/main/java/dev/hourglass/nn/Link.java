@@ -46,6 +46,17 @@ public sealed interface Link {
     record Corrupt(Corruption corruption) implements Link {}
 
     /**
+     * Adds to the loss how far the codes of a batch are from draws of a standard normal prior.
+     *
+     * @param weight of that distance, the maximum mean discrepancy; at least 0
+     */
+    record MatchPrior(double weight) implements Link {
+        public MatchPrior {
+            requireWeight("the distance from the prior", weight);
+        }
+    }
+
+    /**
      * Draws codes from the encoder's distribution and adds its divergence from the prior to the loss.
      *
      * @param latent the latent variable
@@ -74,6 +85,12 @@ public sealed interface Link {
                 throw new IllegalArgumentException("a codebook needs commitment >= 0 and decay in [0, 1), but had "
                         + commitment + " and " + decay);
             }
+        }
+    }
+
+    private static void requireWeight(String what, double weight) {
+        if (!(weight >= 0) || Double.isInfinite(weight)) {
+            throw new IllegalArgumentException("the weight of " + what + " must be at least 0, but was " + weight);
         }
     }
 }

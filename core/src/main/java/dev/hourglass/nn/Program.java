@@ -171,6 +171,8 @@ final class Program {
             mean(mean.likelihood(), mean.features());
         } else if (link instanceof Link.Corrupt corrupt) {
             follow(new CorruptOperation(corrupt.corruption(), shape, last, binding.seed() + steps.size()));
+        } else if (link instanceof Link.MatchPrior match) {
+            follow(new PriorMatchOperation(kernels.noise(), last, match.weight(), binding.seed() + steps.size()));
         } else if (link instanceof Link.Draw draw) {
             follow(new DrawOperation(
                     kernels.noise(), last, draw.latent().size(), draw.divergence(), binding.seed() + steps.size()));

@@ -17,12 +17,13 @@ public sealed interface Objective
                 Objective.Elbo,
                 Objective.ImportanceWeighted,
                 Objective.VectorQuantized,
+                Objective.Wasserstein,
                 Objective.ContrastiveDivergence,
                 Objective.Adversarial,
                 Objective.LabelCrossEntropy {
     /** The names of all objectives. */
-    List<String> IDS =
-            List.of("mse", "bce", "mae", "huber", "nll", "elbo", "iwae", "vq", "aae", "gan", "vae-gan", "cd", "pcd");
+    List<String> IDS = List.of(
+            "mse", "bce", "mae", "huber", "nll", "elbo", "iwae", "vq", "wae", "aae", "gan", "vae-gan", "cd", "pcd");
 
     /** Returns the name used in files and on the command line. */
     String id();
@@ -35,6 +36,8 @@ public sealed interface Objective
     /** Returns whether it is defined for values in [0, 1] only, whatever the likelihood. */
     default boolean needsUnitRange() {
         return this instanceof BinaryCrossEntropy
+                || (this instanceof Wasserstein wasserstein
+                        && wasserstein.reconstruction().needsUnitRange())
                 || (this instanceof VectorQuantized vector
                         && vector.reconstruction().needsUnitRange());
     }
@@ -176,6 +179,32 @@ public sealed interface Objective
     }
 
     /**
+     * A distance between values, summed over those of a sample and averaged over the batch, and the maximum mean
+     * discrepancy between codes and a standard normal prior (WAE-MMD): the encoder is free to put each code where it
+     * likes, as long as all of them together look drawn from the prior. Source: Tolstikhin et al. 2018,
+     * https://arxiv.org/abs/1711.01558, algorithm 2.
+     *
+     * @param reconstruction the distance
+     * @param weight lambda, of the discrepancy; at least 0
+     */
+    record Wasserstein(Objective reconstruction, double weight) implements Objective {
+        public Wasserstein {
+            requireDistance(reconstruction);
+            requireWeight(weight);
+        }
+
+        /** Returns the published weight of 10, which is for MNIST and squared errors. */
+        public static Wasserstein defaults(Objective reconstruction) {
+            return new Wasserstein(reconstruction, 10);
+        }
+
+        @Override
+        public String id() {
+            return "wae";
+        }
+    }
+
+    /**
      * Contrastive divergence of a restricted Boltzmann machine, which is an autoencoder of one tied layer: codes are
      * the probabilities of binary hidden units (sigmoid) or the means of normal ones of variance 1 (linear), outputs
      * those of visible units. The weights move by the statistics of the data minus those after some steps of Gibbs
@@ -263,6 +292,12 @@ public sealed interface Objective
         }
     }
 
+    private static void requireWeight(double weight) {
+        if (!(weight >= 0) || Double.isInfinite(weight)) {
+            throw new IllegalArgumentException("weight must be at least 0 and finite, but was " + weight);
+        }
+    }
+
     /** Requires an objective that compares values, to be part of another. */
     private static void requireDistance(Objective reconstruction) {
         if (!(reconstruction instanceof MeanSquaredError
@@ -278,7 +313,8 @@ public sealed interface Objective
      * Finds an objective by its name in files.
      *
      * @param id {@code mse}, {@code bce}, {@code mae}, {@code huber} (with delta 1), {@code nll}, {@code elbo} (with
-     *     beta 1) {@code iwae} (with 5 samples), {@code vq} (with mse), {@code cd} or {@code pcd} (with 1 step)
+     *     beta 1) {@code iwae} (with 5 samples), {@code vq} (with mse), {@code wae} (with mse and weight 10),
+     *     {@code cd} or {@code pcd} (with 1 step)
      * @return the objective
      * @throws IllegalArgumentException if there is no such objective
      */
@@ -295,6 +331,7 @@ public sealed interface Objective
             case "gan" -> Adversarial.defaults(Adversarial.Game.GAN, new MeanSquaredError());
             case "vae-gan" -> Adversarial.defaults(Adversarial.Game.VAE_GAN, new MeanSquaredError());
             case "vq" -> VectorQuantized.defaults(new MeanSquaredError());
+            case "wae" -> Wasserstein.defaults(new MeanSquaredError());
             case "cd" -> new ContrastiveDivergence(1, false);
             case "pcd" -> new ContrastiveDivergence(1, true);
             default ->

@@ -36,6 +36,13 @@ final class Tasks {
             Link quantize = new Link.Quantize((Latent.Quantized) model.latent(), vector.commitment(), vector.decay());
             return task(drawing(model, quantize), Losses.bind(vector.reconstruction()), input);
         }
+        if (objective instanceof Objective.Wasserstein wasserstein) {
+            LossBinding distance = Losses.bind(wasserstein.reconstruction());
+            return task(
+                    drawing(model, new Link.MatchPrior(wasserstein.weight())),
+                    new LossBinding(distance.loss(), distance.isFromLogits(), true),
+                    input);
+        }
         LossBinding loss = objective.needsLikelihood() ? Losses.of(model.likelihood()) : Losses.bind(objective);
         return task(drawing(model), loss, input);
     }

@@ -35,6 +35,10 @@ public record TrainerConfig(
         if (batchSize < 1) {
             throw new IllegalArgumentException("batch must be at least 1, but was " + batchSize);
         }
+        if (objective instanceof Objective.Wasserstein && batchSize < 2) {
+            throw new IllegalArgumentException(
+                    "objective wae compares codes of one batch, so batch must be at least 2, but was " + batchSize);
+        }
     }
 
     /** Returns Adam at a constant rate of 1e-3 in batches of 256, without penalties, for this many epochs. */

@@ -81,6 +81,10 @@ public record FamilyCase(String name, ModelConfig model, TrainerConfig training)
                         Game.VAE_GAN,
                         DenseConfig.defaults(Shape.of(FEATURES), List.of(13), 5).withLatent(new Latent.Gaussian(5))),
                 of("quantised", quantized(), Objective.VectorQuantized.defaults(new Objective.MeanSquaredError())),
+                of(
+                        "Wasserstein",
+                        DenseConfig.defaults(Shape.of(FEATURES), List.of(13), 5),
+                        Objective.Wasserstein.defaults(new Objective.MeanSquaredError())),
                 of("Boltzmann machine", machine(ActivationFunction.SIGMOID, ActivationFunction.SIGMOID), cd(1)),
                 of("Boltzmann machine, normal", machine(ActivationFunction.LINEAR, ActivationFunction.LINEAR), cd(3)),
                 drawn(of(

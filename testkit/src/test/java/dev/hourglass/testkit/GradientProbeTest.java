@@ -81,8 +81,27 @@ final class GradientProbeTest {
                         assertThat(finding.relativeError()).as("%s", finding).isGreaterThan(0.1));
     }
 
+    static List<Link> pointWaists() {
+        return List.of(new Link.MatchPrior(3), new Link.MatchPrior(300));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pointWaists")
+    void gradientsOfPenaltiesOnCodesAreThoseOfTheLoss(Link waist) {
+        Autoencoder model = DenseConfig.symmetric(
+                        Shape.of(FEATURES), List.of(9), 4, ActivationFunction.TANH, ActivationFunction.LINEAR)
+                .build();
+
+        assertThat(examine(model, waist, BERNOULLI))
+                .allSatisfy(finding ->
+                        assertThat(finding.relativeError()).as("%s", finding).isLessThan(0.01));
+    }
+
     private static List<GradientProbe.Finding> examine(Link waist, LossBinding loss) {
-        Autoencoder model = MODEL.build();
+        return examine(MODEL.build(), waist, loss);
+    }
+
+    private static List<GradientProbe.Finding> examine(Autoencoder model, Link waist, LossBinding loss) {
         Chain chain = Chain.of("encoder", model.encoder()).then(waist).then(new Link.Part("decoder", model.decoder()));
         GradientProbe probe = new GradientProbe(
                 Task.reconstruct(chain, loss),

@@ -136,6 +136,21 @@ enum Setting {
             Kind.TEXTS,
             "HOW",
             "Varies samples, targets too: shift:PIXELS, rotate:DEGREES, scale:RANGE, flip, noise:SIGMA."),
+    CODE_PENALTY(
+            Section.TRAINING,
+            "code-penalty",
+            Kind.TEXT,
+            "HOW",
+            "What codes add to the loss: none, l1 (their magnitudes) or kl (the distance of mean activations of sigmoid"
+                    + " codes from a small target); default none."),
+    CODE_WEIGHT(
+            Section.TRAINING,
+            "code-weight",
+            Kind.NUMBER,
+            "X",
+            "The weight of that penalty; default 0.0001 (l1) or 0.1 (kl)."),
+    CODE_TARGET(
+            Section.TRAINING, "code-target", Kind.NUMBER, "X", "Of kl: the target of mean activations; default 0.05."),
     HUBER_DELTA(Section.TRAINING, "huber-delta", Kind.NUMBER, "X", "Where huber turns from square to line."),
     BETA(Section.TRAINING, "beta", Kind.NUMBER, "X", "Of elbo: the weight of the divergence; default 1."),
     KL_WARM_UP(

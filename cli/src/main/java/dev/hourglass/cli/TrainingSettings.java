@@ -2,6 +2,7 @@ package dev.hourglass.cli;
 
 import dev.hourglass.data.Augmentation;
 import dev.hourglass.data.Corruption;
+import dev.hourglass.nn.CodePenalty;
 import dev.hourglass.nn.Divergence;
 import dev.hourglass.nn.Penalty;
 import dev.hourglass.train.Freezing;
@@ -49,6 +50,7 @@ final class TrainingSettings {
                 .withLearningRate(settings.number(Setting.LEARNING_RATE, defaults.learningRate()))
                 .withSchedule(schedule(defaults.schedule()))
                 .withPenalty(penalty(defaults.penalty()))
+                .withCodePenalty(codePenalty())
                 .withStopping(stopping(defaults.stopping()))
                 .withBatchSize(settings.count(Setting.BATCH, defaults.batchSize()))
                 .withFreezing(new Freezing(settings.texts(Setting.FREEZE)));
@@ -152,6 +154,19 @@ final class TrainingSettings {
         return settings.text(Setting.CORRUPTION)
                 .map(text -> varied.withCorruption(Corruption.from(text)))
                 .orElse(varied);
+    }
+
+    private CodePenalty codePenalty() {
+        CodePenalty named = CodePenalty.from(settings.text(Setting.CODE_PENALTY, CodePenalty.NONE.id()));
+        if (named instanceof CodePenalty.Magnitude magnitude) {
+            return new CodePenalty.Magnitude(settings.number(Setting.CODE_WEIGHT, magnitude.weight()));
+        }
+        if (named instanceof CodePenalty.Sparsity sparsity) {
+            return new CodePenalty.Sparsity(
+                    settings.number(Setting.CODE_WEIGHT, sparsity.weight()),
+                    settings.number(Setting.CODE_TARGET, sparsity.target()));
+        }
+        return named;
     }
 
     private OptimizerConfig optimizer(OptimizerConfig fallback) {

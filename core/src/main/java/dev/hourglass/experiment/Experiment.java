@@ -13,6 +13,7 @@ import dev.hourglass.evaluate.Evaluation;
 import dev.hourglass.evaluate.Evaluator;
 import dev.hourglass.model.DenseConfig;
 import dev.hourglass.model.ModelConfig;
+import dev.hourglass.nn.CodePenalty;
 import dev.hourglass.nn.Parameters;
 import dev.hourglass.train.Pretraining;
 import dev.hourglass.train.PretrainingConfig;
@@ -201,6 +202,9 @@ public record Experiment(
         training.input().corruption().ifPresent(damage -> settings.put("corruption", damage.text()));
         if (!training.input().augmentation().isNone()) {
             settings.put("augmentation", training.input().augmentation().text());
+        }
+        if (!training.codePenalty().equals(CodePenalty.NONE)) {
+            settings.put("codePenalty", training.codePenalty().id());
         }
         settings.put("optimizer", training.optimizer().id());
         settings.put("learningRate", Double.toString(training.learningRate()));

@@ -18,7 +18,8 @@ public sealed interface Layer
                 Pool,
                 Upsample,
                 Reshape,
-                Residual {
+                Residual,
+                TopK {
     /**
      * Returns the shape of one output sample.
      *

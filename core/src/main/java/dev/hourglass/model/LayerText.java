@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * deconv:OUT:KERNEL          :stride=N :padding=... :dilation=N :output-padding=N           default stride 1, padding 0
  * max-pool:N, avg-pool:N     :stride=N :ceiling                                             default stride as the window
  * upsample:FACTOR            :bilinear
- * flatten, reshape:CxHxW, linear:OUT, dropout:RATE, spatial-dropout:RATE
+ * flatten, reshape:CxHxW, linear:OUT, dropout:RATE, spatial-dropout:RATE, top-k:K
  * batch-norm, layer-norm, group-norm:GROUPS, softmax
  * residual[LAYER,LAYER,...]                                                                 adds what goes in
  * relu, leaky-relu, elu, gelu, tanh, sigmoid, linear
@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  */
 public final class LayerText {
     private static final String FORMS = "conv:16:3, deconv:8:2:stride=2, max-pool:2, avg-pool:2, upsample:2, flatten,"
-            + " reshape:8x7x7, linear:32, batch-norm, layer-norm, group-norm:4, dropout:0.2, spatial-dropout:0.2, softmax,"
+            + " reshape:8x7x7, linear:32, batch-norm, layer-norm, group-norm:4, dropout:0.2, spatial-dropout:0.2, softmax, top-k:8,"
             + " residual[conv:16:3,relu,conv:16:3], or an activation such as relu";
 
     private static final String RESIDUAL = "residual[";
@@ -90,6 +90,9 @@ public final class LayerText {
         if (layer instanceof Residual residual) {
             return residual.body().stream().map(LayerText::print).collect(Collectors.joining(",", RESIDUAL, "]"));
         }
+        if (layer instanceof TopK sparse) {
+            return "top-k:" + sparse.k();
+        }
         throw new IllegalArgumentException("there is no text for " + layer);
     }
 
@@ -149,6 +152,7 @@ public final class LayerText {
             case "softmax" -> new Softmax();
             case "spatial-dropout" -> new SpatialDropout(words.number(1));
             case "dropout" -> new Dropout(words.number(1));
+            case "top-k" -> new TopK(words.whole(1));
             default -> linearOrActivation(words, input);
         };
         words.requireAllRead();

@@ -57,6 +57,13 @@ public sealed interface Link {
     }
 
     /**
+     * Adds to the loss what codes are to be kept from.
+     *
+     * @param penalty of large codes, or of active ones
+     */
+    record Penalize(CodePenalty penalty) implements Link {}
+
+    /**
      * Draws codes from the encoder's distribution and adds its divergence from the prior to the loss.
      *
      * @param latent the latent variable

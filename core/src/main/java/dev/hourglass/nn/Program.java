@@ -19,6 +19,7 @@ import dev.hourglass.model.Residual;
 import dev.hourglass.model.Softmax;
 import dev.hourglass.model.SpatialDropout;
 import dev.hourglass.model.TiedLinear;
+import dev.hourglass.model.TopK;
 import dev.hourglass.model.Upsample;
 import dev.hourglass.tensor.Shape;
 import dev.hourglass.tensor.kernel.Kernels;
@@ -173,6 +174,8 @@ final class Program {
             follow(new CorruptOperation(corrupt.corruption(), shape, last, binding.seed() + steps.size()));
         } else if (link instanceof Link.MatchPrior match) {
             follow(new PriorMatchOperation(kernels.noise(), last, match.weight(), binding.seed() + steps.size()));
+        } else if (link instanceof Link.Penalize penalize) {
+            penalize(penalize.penalty());
         } else if (link instanceof Link.Draw draw) {
             follow(new DrawOperation(
                     kernels.noise(), last, draw.latent().size(), draw.divergence(), binding.seed() + steps.size()));
@@ -186,6 +189,16 @@ final class Program {
             factor *= draw.samples();
         } else {
             throw new AssertionError(link);
+        }
+    }
+
+    private void penalize(CodePenalty penalty) {
+        if (penalty instanceof CodePenalty.Magnitude magnitude) {
+            follow(new MagnitudeOperation(last, magnitude.weight()));
+        } else if (penalty instanceof CodePenalty.Sparsity sparsity) {
+            follow(new SparsityOperation(last, sparsity));
+        } else {
+            throw new AssertionError(penalty);
         }
     }
 
@@ -314,6 +327,9 @@ final class Program {
             leaveInputAlone();
             leaveActivationAlone();
             follow(new ActivationOperation(kernels.activation(), activation.function(), last));
+        } else if (layer instanceof TopK sparse) {
+            toRows();
+            follow(new TopKOperation(last, sparse.k()));
         } else if (layer instanceof Dropout dropout) {
             if (binding.isTraining()) {
                 follow(new DropoutOperation(last, dropout.rate(), binding.seed() + steps.size()));

@@ -7,6 +7,7 @@ import dev.hourglass.evaluate.Evaluation;
 import dev.hourglass.evaluate.Evaluation.Metric;
 import dev.hourglass.experiment.Experiment;
 import dev.hourglass.model.DenseConfig;
+import dev.hourglass.nn.CodePenalty;
 import dev.hourglass.train.Objective;
 import dev.hourglass.train.OptimizerConfig;
 import dev.hourglass.train.TrainerConfig;
@@ -19,9 +20,10 @@ import java.util.List;
  *
  * @param latentSize L
  * @param objective what is minimised
+ * @param penalty what codes add to it
  * @param epochs how long, in a full run
  */
-record KerasDense(int latentSize, Objective objective, int epochs) {
+record KerasDense(int latentSize, Objective objective, CodePenalty penalty, int epochs) {
     /** Keras adds 1e-7 where the paper adds 1e-8: https://keras.io/api/optimizers/adam/. */
     private static final OptimizerConfig KERAS_ADAM = new OptimizerConfig.Adam(0.9, 0.999, 1e-7);
 
@@ -30,8 +32,9 @@ record KerasDense(int latentSize, Objective objective, int epochs) {
         NamedDataset mnist = run.data("mnist");
         Split split = new Split(mnist.train(), mnist.test().head(0), mnist.test());
         DenseConfig model = DenseConfig.defaults(mnist.train().schema().sampleShape(), List.of(), latentSize);
-        TrainerConfig training =
-                TrainerConfig.defaults(objective, run.epochs(epochs)).withOptimizer(KERAS_ADAM);
+        TrainerConfig training = TrainerConfig.defaults(objective, run.epochs(epochs))
+                .withOptimizer(KERAS_ADAM)
+                .withCodePenalty(penalty);
         return Experiment.of(split, Normalization.Kind.NONE, model, training)
                 .run(run.training(), listener)
                 .evaluation();

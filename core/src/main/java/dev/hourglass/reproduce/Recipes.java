@@ -8,6 +8,7 @@ public final class Recipes {
     private static final List<Recipe> ALL = List.of(
             new KerasDense32(),
             new KerasDense100(),
+            new KerasSparse(),
             new KerasConv(),
             new PcaErrors(),
             new PytorchVae(),

@@ -112,6 +112,7 @@ final class AdversarialSession implements Session {
     }
 
     private void requireFit(Objective objective) {
+        Tasks.requireFreeCodes("objective " + objective.id(), config);
         if (!config.input().equals(InputConfig.NONE)) {
             throw new IllegalArgumentException("objective " + objective.id()
                     + " plays with samples as they are; leave corruption, augmentation and drawn pixels out");

@@ -48,6 +48,7 @@ final class ContrastiveSession implements Session {
             RunOptions options,
             Kernels kernels) {
         DenseConfig machine = requireMachine(modelConfig, objective);
+        Tasks.requireFreeCodes("objective " + objective.id(), config);
         this.input = config.input();
         input.check(modelConfig.inputShape());
         if (input.corruption().isPresent()) {

@@ -84,6 +84,7 @@ public final class FineTuning {
                     weights.layout().parameter(parameter.name()),
                     initial.tensor(parameter).values());
         }
+        Tasks.requireFreeCodes("fine-tuning", training);
         training.input().check(model.encoder().inputShape());
         Task task = new Task(
                 training.input().corrupted(Chain.of("encoder", model.encoder()).then(classifierOf(classes.size()))),

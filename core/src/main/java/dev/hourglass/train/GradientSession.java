@@ -47,7 +47,7 @@ final class GradientSession implements Session {
             return new Subject(
                     model,
                     WeightInitializer.initialize(layout, config.initializer(), seed),
-                    training.freezing().apply(Tasks.of(model, training.objective(), training.input()), layout),
+                    training.freezing().apply(Tasks.of(model, training), layout),
                     data -> Examples.of(data.values(), data.rows()));
         }
     }

@@ -35,7 +35,7 @@ public final class LikelihoodMeter {
         int perRound = Math.min(draws, DRAWS);
         this.rounds = (draws + perRound - 1) / perRound;
         this.meter = new LossMeter(
-                Tasks.of(model, new Objective.ImportanceWeighted(perRound), InputConfig.NONE),
+                Tasks.of(model, TrainerConfig.defaults(new Objective.ImportanceWeighted(perRound), 1)),
                 parameters,
                 threads,
                 kernels);

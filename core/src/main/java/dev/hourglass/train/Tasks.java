@@ -1,50 +1,57 @@
 package dev.hourglass.train;
 
+import dev.hourglass.model.Activation;
+import dev.hourglass.model.ActivationFunction;
 import dev.hourglass.model.Autoencoder;
 import dev.hourglass.model.Latent;
+import dev.hourglass.model.Layer;
 import dev.hourglass.model.Likelihood;
 import dev.hourglass.nn.Chain;
+import dev.hourglass.nn.CodePenalty;
 import dev.hourglass.nn.Link;
 import dev.hourglass.nn.LossBinding;
 import dev.hourglass.nn.TrainingPlan.Task;
+import java.util.List;
 
 /** Says what a plan runs for an objective, and refuses a model and an objective that do not fit. */
 final class Tasks {
     private Tasks() {}
 
     /**
-     * Builds the task of an objective.
+     * Builds the task of a configuration's objective, inputs and penalty on codes.
      *
-     * @throws IllegalArgumentException if the model has no place for the objective
+     * @throws IllegalArgumentException if the model has no place for one of them
      */
-    static Task of(Autoencoder model, Objective objective, InputConfig input) {
+    static Task of(Autoencoder model, TrainerConfig config) {
+        Objective objective = config.objective();
         requireFit(model, objective);
-        input.check(model.encoder().inputShape());
+        requireFit(model, config.codePenalty());
+        config.input().check(model.encoder().inputShape());
         if (objective instanceof Objective.Elbo elbo) {
             return task(
-                    drawing(model, new Link.Draw((Latent.Gaussian) model.latent(), elbo.divergence())),
+                    drawing(model, config, new Link.Draw((Latent.Gaussian) model.latent(), elbo.divergence())),
                     Losses.of(model.likelihood()),
-                    input);
+                    config.input());
         }
         if (objective instanceof Objective.ImportanceWeighted weighted) {
             return task(
-                    drawing(model, new Link.DrawMany((Latent.Gaussian) model.latent(), weighted.samples())),
+                    drawing(model, config, new Link.DrawMany((Latent.Gaussian) model.latent(), weighted.samples())),
                     Losses.of(model.likelihood()),
-                    input);
+                    config.input());
         }
         if (objective instanceof Objective.VectorQuantized vector) {
             Link quantize = new Link.Quantize((Latent.Quantized) model.latent(), vector.commitment(), vector.decay());
-            return task(drawing(model, quantize), Losses.bind(vector.reconstruction()), input);
+            return task(drawing(model, config, quantize), Losses.bind(vector.reconstruction()), config.input());
         }
         if (objective instanceof Objective.Wasserstein wasserstein) {
             LossBinding distance = Losses.bind(wasserstein.reconstruction());
             return task(
-                    drawing(model, new Link.MatchPrior(wasserstein.weight())),
+                    drawing(model, config, new Link.MatchPrior(wasserstein.weight())),
                     new LossBinding(distance.loss(), distance.isFromLogits(), true),
-                    input);
+                    config.input());
         }
         LossBinding loss = objective.needsLikelihood() ? Losses.of(model.likelihood()) : Losses.bind(objective);
-        return task(drawing(model), loss, input);
+        return task(drawing(model, config), loss, config.input());
     }
 
     private static Task task(Chain chain, LossBinding loss, InputConfig input) {
@@ -52,8 +59,42 @@ final class Tasks {
     }
 
     /** Returns encoder, what stands at the waist, decoder. */
-    private static Chain drawing(Autoencoder model, Link... waist) {
-        return Chain.of("encoder", model.encoder()).then(waist).then(new Link.Part("decoder", model.decoder()));
+    private static Chain drawing(Autoencoder model, TrainerConfig config, Link... waist) {
+        return encoding(model, config.codePenalty()).then(waist).then(new Link.Part("decoder", model.decoder()));
+    }
+
+    private static Chain encoding(Autoencoder model, CodePenalty penalty) {
+        Chain encoder = Chain.of("encoder", model.encoder());
+        return penalty instanceof CodePenalty.None ? encoder : encoder.then(new Link.Penalize(penalty));
+    }
+
+    private static void requireFit(Autoencoder model, CodePenalty penalty) {
+        if (penalty instanceof CodePenalty.None) {
+            return;
+        }
+        if (!(model.latent() instanceof Latent.Point)) {
+            throw new IllegalArgumentException("code penalty " + penalty.id()
+                    + " needs a point latent variable, but the model's is "
+                    + model.latent().id());
+        }
+        List<Layer> layers = model.encoder().layers();
+        Layer last = layers.get(layers.size() - 1);
+        if (penalty instanceof CodePenalty.Sparsity && !last.equals(new Activation(ActivationFunction.SIGMOID))) {
+            throw new IllegalArgumentException("code penalty kl compares probabilities, so the encoder must end in a"
+                    + " sigmoid, but ends in "
+                    + (last instanceof Activation activation
+                            ? activation.function().id()
+                            : "a linear layer")
+                    + "; use code activation sigmoid, or code penalty l1");
+        }
+    }
+
+    /** Requires that nothing is asked of codes. */
+    static void requireFreeCodes(String what, TrainerConfig config) {
+        if (!(config.codePenalty() instanceof CodePenalty.None)) {
+            throw new IllegalArgumentException(what + " takes no penalty on codes, but has "
+                    + config.codePenalty().id() + "; leave it out");
+        }
     }
 
     private static void requireFit(Autoencoder model, Objective objective) {

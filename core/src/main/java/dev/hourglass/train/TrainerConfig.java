@@ -1,5 +1,6 @@
 package dev.hourglass.train;
 
+import dev.hourglass.nn.CodePenalty;
 import dev.hourglass.nn.Penalty;
 
 /**
@@ -11,6 +12,7 @@ import dev.hourglass.nn.Penalty;
  * @param learningRate the schedule's base rate, above 0
  * @param schedule how the rate changes
  * @param penalty what weights add to the loss, and limits of gradients
+ * @param codePenalty what codes add to the loss
  * @param stopping when training ends and which weights are kept
  * @param batchSize samples a step, at least 1; the last step of an epoch takes what is left
  * @param freezing which weights stay as they are
@@ -22,6 +24,7 @@ public record TrainerConfig(
         double learningRate,
         ScheduleConfig schedule,
         Penalty penalty,
+        CodePenalty codePenalty,
         StoppingConfig stopping,
         int batchSize,
         Freezing freezing) {
@@ -50,6 +53,7 @@ public record TrainerConfig(
                 1e-3,
                 new ScheduleConfig.Constant(),
                 Penalty.NONE,
+                CodePenalty.NONE,
                 StoppingConfig.defaults(epochs),
                 256,
                 Freezing.NONE);
@@ -58,54 +62,105 @@ public record TrainerConfig(
     /** Returns a copy that minimises something else. */
     public TrainerConfig withObjective(Objective changed) {
         return new TrainerConfig(
-                changed, input, optimizer, learningRate, schedule, penalty, stopping, batchSize, freezing);
+                changed, input, optimizer, learningRate, schedule, penalty, codePenalty, stopping, batchSize, freezing);
     }
 
     /** Returns a copy that changes samples otherwise. */
     public TrainerConfig withInput(InputConfig changed) {
         return new TrainerConfig(
-                objective, changed, optimizer, learningRate, schedule, penalty, stopping, batchSize, freezing);
+                objective,
+                changed,
+                optimizer,
+                learningRate,
+                schedule,
+                penalty,
+                codePenalty,
+                stopping,
+                batchSize,
+                freezing);
     }
 
     /** Returns a copy with another optimiser. */
     public TrainerConfig withOptimizer(OptimizerConfig changed) {
         return new TrainerConfig(
-                objective, input, changed, learningRate, schedule, penalty, stopping, batchSize, freezing);
+                objective, input, changed, learningRate, schedule, penalty, codePenalty, stopping, batchSize, freezing);
     }
 
     /** Returns a copy with another base rate. */
     public TrainerConfig withLearningRate(double changed) {
         return new TrainerConfig(
-                objective, input, optimizer, changed, schedule, penalty, stopping, batchSize, freezing);
+                objective, input, optimizer, changed, schedule, penalty, codePenalty, stopping, batchSize, freezing);
     }
 
     /** Returns a copy with another schedule. */
     public TrainerConfig withSchedule(ScheduleConfig changed) {
         return new TrainerConfig(
-                objective, input, optimizer, learningRate, changed, penalty, stopping, batchSize, freezing);
+                objective,
+                input,
+                optimizer,
+                learningRate,
+                changed,
+                penalty,
+                codePenalty,
+                stopping,
+                batchSize,
+                freezing);
     }
 
     /** Returns a copy with other penalties and limits. */
     public TrainerConfig withPenalty(Penalty changed) {
         return new TrainerConfig(
-                objective, input, optimizer, learningRate, schedule, changed, stopping, batchSize, freezing);
+                objective,
+                input,
+                optimizer,
+                learningRate,
+                schedule,
+                changed,
+                codePenalty,
+                stopping,
+                batchSize,
+                freezing);
+    }
+
+    /** Returns a copy with another penalty on codes. */
+    public TrainerConfig withCodePenalty(CodePenalty changed) {
+        return new TrainerConfig(
+                objective, input, optimizer, learningRate, schedule, penalty, changed, stopping, batchSize, freezing);
     }
 
     /** Returns a copy with another end. */
     public TrainerConfig withStopping(StoppingConfig changed) {
         return new TrainerConfig(
-                objective, input, optimizer, learningRate, schedule, penalty, changed, batchSize, freezing);
+                objective,
+                input,
+                optimizer,
+                learningRate,
+                schedule,
+                penalty,
+                codePenalty,
+                changed,
+                batchSize,
+                freezing);
     }
 
     /** Returns a copy with another batch size. */
     public TrainerConfig withBatchSize(int changed) {
         return new TrainerConfig(
-                objective, input, optimizer, learningRate, schedule, penalty, stopping, changed, freezing);
+                objective, input, optimizer, learningRate, schedule, penalty, codePenalty, stopping, changed, freezing);
     }
 
     /** Returns a copy that leaves other weights as they are. */
     public TrainerConfig withFreezing(Freezing changed) {
         return new TrainerConfig(
-                objective, input, optimizer, learningRate, schedule, penalty, stopping, batchSize, changed);
+                objective,
+                input,
+                optimizer,
+                learningRate,
+                schedule,
+                penalty,
+                codePenalty,
+                stopping,
+                batchSize,
+                changed);
     }
 }

@@ -52,7 +52,14 @@ final class ReproductionTest {
     void listsRecipesByName() {
         assertThat(Recipes.names())
                 .containsExactly(
-                        "keras-dense-32", "keras-dense-100", "keras-conv", "pca", "pytorch-vae", "iwae", "generative");
+                        "keras-dense-32",
+                        "keras-dense-100",
+                        "keras-sparse",
+                        "keras-conv",
+                        "pca",
+                        "pytorch-vae",
+                        "iwae",
+                        "generative");
         assertThat(Recipes.all()).allMatch(recipe -> !recipe.description().isEmpty());
         assertThat(Recipes.find("keras-dense")).isEmpty();
     }

@@ -12,6 +12,7 @@ import dev.hourglass.model.Layer;
 import dev.hourglass.model.LayerText;
 import dev.hourglass.model.Likelihood;
 import dev.hourglass.model.ModelConfig;
+import dev.hourglass.nn.CodePenalty;
 import dev.hourglass.nn.Divergence;
 import dev.hourglass.tensor.Shape;
 import dev.hourglass.train.InputConfig;
@@ -85,6 +86,15 @@ public record FamilyCase(String name, ModelConfig model, TrainerConfig training)
                         "Wasserstein",
                         DenseConfig.defaults(Shape.of(FEATURES), List.of(13), 5),
                         Objective.Wasserstein.defaults(new Objective.MeanSquaredError())),
+                codes("sparse by magnitude", ActivationFunction.RELU, new CodePenalty.Magnitude(1e-3)),
+                codes("sparse by mean", ActivationFunction.SIGMOID, new CodePenalty.Sparsity(0.01, 0.2)),
+                of(
+                        "k-sparse",
+                        ConvConfig.of(
+                                Shape.of(1, 3, 7),
+                                List.of("flatten", "linear:9", "top-k:4"),
+                                List.of("linear:21", "sigmoid", "reshape:1x3x7")),
+                        new Objective.MeanSquaredError()),
                 of("Boltzmann machine", machine(ActivationFunction.SIGMOID, ActivationFunction.SIGMOID), cd(1)),
                 of("Boltzmann machine, normal", machine(ActivationFunction.LINEAR, ActivationFunction.LINEAR), cd(3)),
                 drawn(of(
@@ -101,6 +111,7 @@ public record FamilyCase(String name, ModelConfig model, TrainerConfig training)
     /** Returns whether the measured loss is the mean squared error of reconstructions and nothing else. */
     public boolean measuresSquaredError() {
         return training.input().corruption().isEmpty()
+                && training.codePenalty().equals(CodePenalty.NONE)
                 && (training.objective() instanceof Objective.MeanSquaredError
                         || training.objective() instanceof Objective.Adversarial);
     }
@@ -114,6 +125,14 @@ public record FamilyCase(String name, ModelConfig model, TrainerConfig training)
     private static FamilyCase input(String name, ModelConfig model, InputConfig input) {
         FamilyCase plain = of(name, model, new Objective.MeanSquaredError());
         return new FamilyCase(name, model, plain.training.withInput(input));
+    }
+
+    private static FamilyCase codes(String name, ActivationFunction function, CodePenalty penalty) {
+        FamilyCase plain = of(
+                name,
+                DenseConfig.symmetric(Shape.of(FEATURES), List.of(13), 5, function, ActivationFunction.SIGMOID),
+                new Objective.MeanSquaredError());
+        return new FamilyCase(name, plain.model, plain.training.withCodePenalty(penalty));
     }
 
     private static FamilyCase game(String name, Game game, ModelConfig model) {

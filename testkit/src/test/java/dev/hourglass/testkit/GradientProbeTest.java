@@ -8,6 +8,7 @@ import dev.hourglass.model.Autoencoder;
 import dev.hourglass.model.Conv2d;
 import dev.hourglass.model.ConvTranspose2d;
 import dev.hourglass.model.DenseConfig;
+import dev.hourglass.model.DenseConfig.DenseLayer;
 import dev.hourglass.model.Initializer;
 import dev.hourglass.model.Latent;
 import dev.hourglass.model.Layer;
@@ -17,8 +18,10 @@ import dev.hourglass.model.Network;
 import dev.hourglass.model.Padding;
 import dev.hourglass.model.Pool;
 import dev.hourglass.model.Reshape;
+import dev.hourglass.model.TopK;
 import dev.hourglass.model.Upsample;
 import dev.hourglass.nn.Chain;
+import dev.hourglass.nn.CodePenalty;
 import dev.hourglass.nn.Divergence;
 import dev.hourglass.nn.GradientProbe;
 import dev.hourglass.nn.Link;
@@ -81,18 +84,32 @@ final class GradientProbeTest {
                         assertThat(finding.relativeError()).as("%s", finding).isGreaterThan(0.1));
     }
 
-    static List<Link> pointWaists() {
-        return List.of(new Link.MatchPrior(3), new Link.MatchPrior(300));
+    /** What stands after an encoder of one hidden layer and a code of this activation. */
+    record CodeCase(ActivationFunction activation, Link waist) {}
+
+    static List<CodeCase> penalties() {
+        return List.of(
+                new CodeCase(ActivationFunction.LINEAR, new Link.MatchPrior(3)),
+                new CodeCase(ActivationFunction.LINEAR, new Link.MatchPrior(300)),
+                new CodeCase(ActivationFunction.TANH, new Link.Penalize(new CodePenalty.Magnitude(2))),
+                new CodeCase(ActivationFunction.RELU, new Link.Penalize(new CodePenalty.Magnitude(0.1))),
+                new CodeCase(ActivationFunction.SIGMOID, new Link.Penalize(new CodePenalty.Sparsity(5, 0.05))));
     }
 
     @ParameterizedTest
-    @MethodSource("pointWaists")
-    void gradientsOfPenaltiesOnCodesAreThoseOfTheLoss(Link waist) {
-        Autoencoder model = DenseConfig.symmetric(
-                        Shape.of(FEATURES), List.of(9), 4, ActivationFunction.TANH, ActivationFunction.LINEAR)
+    @MethodSource("penalties")
+    void gradientsOfPenaltiesOnCodesAreThoseOfTheLoss(CodeCase code) {
+        Autoencoder model = new DenseConfig(
+                        Shape.of(FEATURES),
+                        List.of(new DenseLayer(9, ActivationFunction.TANH), new DenseLayer(4, code.activation())),
+                        List.of(new DenseLayer(FEATURES, ActivationFunction.LINEAR)),
+                        false,
+                        false,
+                        0,
+                        Initializer.GLOROT)
                 .build();
 
-        assertThat(examine(model, waist, BERNOULLI))
+        assertThat(examine(model, code.waist(), BERNOULLI))
                 .allSatisfy(finding ->
                         assertThat(finding.relativeError()).as("%s", finding).isLessThan(0.01));
     }
@@ -171,6 +188,14 @@ final class GradientProbeTest {
                                 new Upsample(Upsample.Kind.NEAREST, 3),
                                 tanh,
                                 Conv2d.same(4, 1, 3))),
+                new Network(
+                        image,
+                        List.of(
+                                Conv2d.same(2, 1, 3),
+                                new Reshape(Shape.of(63)),
+                                new Linear(63, 12),
+                                new TopK(5),
+                                new Linear(12, 7))),
                 new Network(
                         image,
                         List.of(

@@ -141,14 +141,15 @@ enum Setting {
             "code-penalty",
             Kind.TEXT,
             "HOW",
-            "What codes add to the loss: none, l1 (their magnitudes) or kl (the distance of mean activations of sigmoid"
-                    + " codes from a small target); default none."),
+            "What codes add to the loss: none, l1 (their magnitudes), kl (the distance of mean activations of sigmoid"
+                    + " codes from a small target) or contractive (how much they change with the sample); default"
+                    + " none."),
     CODE_WEIGHT(
             Section.TRAINING,
             "code-weight",
             Kind.NUMBER,
             "X",
-            "The weight of that penalty; default 0.0001 (l1) or 0.1 (kl)."),
+            "The weight of that penalty; default 0.0001 (l1) or 0.1."),
     CODE_TARGET(
             Section.TRAINING, "code-target", Kind.NUMBER, "X", "Of kl: the target of mean activations; default 0.05."),
     HUBER_DELTA(Section.TRAINING, "huber-delta", Kind.NUMBER, "X", "Where huber turns from square to line."),

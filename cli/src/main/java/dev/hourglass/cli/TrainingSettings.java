@@ -161,6 +161,9 @@ final class TrainingSettings {
         if (named instanceof CodePenalty.Magnitude magnitude) {
             return new CodePenalty.Magnitude(settings.number(Setting.CODE_WEIGHT, magnitude.weight()));
         }
+        if (named instanceof CodePenalty.Contractive contractive) {
+            return new CodePenalty.Contractive(settings.number(Setting.CODE_WEIGHT, contractive.weight()));
+        }
         if (named instanceof CodePenalty.Sparsity sparsity) {
             return new CodePenalty.Sparsity(
                     settings.number(Setting.CODE_WEIGHT, sparsity.weight()),

@@ -17,7 +17,13 @@ final class GradientStrips {
 
     /** One strip of one array. */
     private record Strip(
-            Parameter parameter, List<Product> products, List<PartGradients> parts, int from, int offset, int count) {
+            Parameter parameter,
+            List<Product> products,
+            List<PartGradients> parts,
+            List<ColumnDecay> decays,
+            int from,
+            int offset,
+            int count) {
         long cost() {
             return (long) count * Math.max(1, products.size());
         }
@@ -40,12 +46,15 @@ final class GradientStrips {
      *
      * @param products sums of products
      * @param parts gradients that operations compute themselves
+     * @param decays gradients that are the weights themselves, added to others
      * @param copies copies of weights that updates must keep in step
      */
-    record Sources(List<Product> products, List<PartGradients> parts, List<WeightCopy> copies) {
+    record Sources(
+            List<Product> products, List<PartGradients> parts, List<ColumnDecay> decays, List<WeightCopy> copies) {
         Sources {
             products = List.copyOf(products);
             parts = List.copyOf(parts);
+            decays = List.copyOf(decays);
             copies = List.copyOf(copies);
         }
 
@@ -62,7 +71,7 @@ final class GradientStrips {
                         layer.output().stride(),
                         layer.factor()));
             }
-            return new Sources(products, program.partGradients(), program.weightCopies());
+            return new Sources(products, program.partGradients(), program.columnDecays(), program.weightCopies());
         }
 
         /** A plain layer gives {@code dW = in^T dOut}; a tied one uses W^T and gives {@code dW = dOut^T in}. */
@@ -134,11 +143,14 @@ final class GradientStrips {
         List<PartGradients> parts = sources.parts().stream()
                 .filter(gradients -> gradients.parameter().equals(parameter))
                 .toList();
+        List<ColumnDecay> decays = sources.decays().stream()
+                .filter(decay -> decay.parameter().equals(parameter))
+                .toList();
         boolean isMatrix = parameter.role() == Parameter.Role.WEIGHT;
         int length = isMatrix ? ROWS * parameter.stride() : VECTOR;
         for (int from = 0; from < parameter.storedSize(); from += length) {
             int count = Math.min(length, parameter.storedSize() - from);
-            all.add(new Strip(parameter, products, parts, from, parameter.offset() + from, count));
+            all.add(new Strip(parameter, products, parts, decays, from, parameter.offset() + from, count));
         }
     }
 
@@ -256,6 +268,9 @@ final class GradientStrips {
                             parts.parameter().storedSize(),
                             target,
                             at);
+        }
+        for (int d = 0; d < strip.decays().size(); d++) {
+            strip.decays().get(d).add(parameters.values(), strip.offset(), target, at, strip.count());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.hourglass.nn;
 
 import dev.hourglass.data.Corruption;
+import dev.hourglass.model.ActivationFunction;
 import dev.hourglass.model.Latent;
 import dev.hourglass.model.Likelihood;
 import dev.hourglass.model.Network;
@@ -62,6 +63,41 @@ public sealed interface Link {
      * @param penalty of large codes, or of active ones
      */
     record Penalize(CodePenalty penalty) implements Link {}
+
+    /**
+     * Adds to the loss the squared norm of the Jacobian of codes of one linear layer and a function.
+     *
+     * @param weight of that norm, at least 0
+     * @param function the encoder's last, whose outputs tell its slopes
+     */
+    record Contract(double weight, ActivationFunction function) implements Link {
+        /** Returns whether a function's outputs tell its slopes. */
+        public static boolean knows(ActivationFunction function) {
+            return CodeSlopes.knows(function);
+        }
+
+        public Contract {
+            requireWeight("the Jacobian", weight);
+            if (!knows(function)) {
+                throw new IllegalArgumentException("the outputs of " + function.id() + " do not tell its slopes");
+            }
+        }
+    }
+
+    /** Puts beside each sample one a small step away, for {@link Pair}. */
+    record Perturb() implements Link {}
+
+    /**
+     * Adds to the loss an estimate of the squared norm of the Jacobian of what came since {@link Perturb}, and goes on
+     * with what is of the samples themselves.
+     *
+     * @param weight of that norm, at least 0
+     */
+    record Pair(double weight) implements Link {
+        public Pair {
+            requireWeight("the Jacobian", weight);
+        }
+    }
 
     /**
      * Draws codes from the encoder's distribution and adds its divergence from the prior to the loss.

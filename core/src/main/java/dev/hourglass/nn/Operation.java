@@ -59,6 +59,11 @@ interface Operation {
         return List.of();
     }
 
+    /** Returns gradients of matrices that are the matrices themselves, by column. */
+    default List<ColumnDecay> columnDecays() {
+        return List.of();
+    }
+
     /** Returns copies of weights that updates must keep in step. */
     default List<WeightCopy> weightCopies() {
         return List.of();

@@ -176,6 +176,14 @@ final class Program {
             follow(new PriorMatchOperation(kernels.noise(), last, match.weight(), binding.seed() + steps.size()));
         } else if (link instanceof Link.Penalize penalize) {
             penalize(penalize.penalty());
+        } else if (link instanceof Link.Contract contract) {
+            Parameter weights = parameters.layout().parameter("encoder.0.weight");
+            follow(new ContractOperation(kernels.reduction(), parameters, weights, last, contract));
+        } else if (link instanceof Link.Perturb) {
+            follow(new PerturbOperation(kernels.noise(), last, binding.seed() + steps.size()));
+            factor *= 2;
+        } else if (link instanceof Link.Pair pair) {
+            pair(pair.weight());
         } else if (link instanceof Link.Draw draw) {
             follow(new DrawOperation(
                     kernels.noise(), last, draw.latent().size(), draw.divergence(), binding.seed() + steps.size()));
@@ -190,6 +198,15 @@ final class Program {
         } else {
             throw new AssertionError(link);
         }
+    }
+
+    /** The place of the encoder's outputs stays where rows are in pairs. */
+    private void pair(double weight) {
+        Operation operation = new PairOperation(last, weight);
+        steps.add(new Step(operation, factor));
+        last = operation.output();
+        slabs.add(last);
+        factor /= 2;
     }
 
     private void penalize(CodePenalty penalty) {
@@ -481,6 +498,12 @@ final class Program {
     List<PartGradients> partGradients() {
         return steps.stream()
                 .flatMap(step -> step.operation().partGradients().stream())
+                .toList();
+    }
+
+    List<ColumnDecay> columnDecays() {
+        return steps.stream()
+                .flatMap(step -> step.operation().columnDecays().stream())
                 .toList();
     }
 

@@ -3,9 +3,11 @@ package dev.hourglass.train;
 import dev.hourglass.model.Activation;
 import dev.hourglass.model.ActivationFunction;
 import dev.hourglass.model.Autoencoder;
+import dev.hourglass.model.Dropout;
 import dev.hourglass.model.Latent;
 import dev.hourglass.model.Layer;
 import dev.hourglass.model.Likelihood;
+import dev.hourglass.model.Linear;
 import dev.hourglass.nn.Chain;
 import dev.hourglass.nn.CodePenalty;
 import dev.hourglass.nn.Link;
@@ -65,7 +67,28 @@ final class Tasks {
 
     private static Chain encoding(Autoencoder model, CodePenalty penalty) {
         Chain encoder = Chain.of("encoder", model.encoder());
-        return penalty instanceof CodePenalty.None ? encoder : encoder.then(new Link.Penalize(penalty));
+        if (penalty instanceof CodePenalty.None) {
+            return encoder;
+        }
+        return penalty instanceof CodePenalty.Contractive contractive
+                ? contracting(model, contractive.weight())
+                : encoder.then(new Link.Penalize(penalty));
+    }
+
+    /** The Jacobian of one layer is known; that of more is estimated. */
+    private static Chain contracting(Autoencoder model, double weight) {
+        Link encoder = new Link.Part("encoder", model.encoder());
+        List<Layer> layers = model.encoder().layers();
+        ActivationFunction function = layers.get(layers.size() - 1) instanceof Activation activation
+                ? activation.function()
+                : ActivationFunction.LINEAR;
+        boolean isOneLayer = layers.get(0) instanceof Linear
+                && layers.size() == (function == ActivationFunction.LINEAR ? 1 : 2)
+                && Link.Contract.knows(function);
+        List<Link> links = isOneLayer
+                ? List.of(encoder, new Link.Contract(weight, function))
+                : List.of(new Link.Perturb(), encoder, new Link.Pair(weight));
+        return new Chain(model.encoder().inputShape(), links);
     }
 
     private static void requireFit(Autoencoder model, CodePenalty penalty) {
@@ -78,6 +101,9 @@ final class Tasks {
                     + model.latent().id());
         }
         List<Layer> layers = model.encoder().layers();
+        if (penalty instanceof CodePenalty.Contractive) {
+            requireSteady(layers);
+        }
         Layer last = layers.get(layers.size() - 1);
         if (penalty instanceof CodePenalty.Sparsity && !last.equals(new Activation(ActivationFunction.SIGMOID))) {
             throw new IllegalArgumentException("code penalty kl compares probabilities, so the encoder must end in a"
@@ -86,6 +112,13 @@ final class Tasks {
                             ? activation.function().id()
                             : "a linear layer")
                     + "; use code activation sigmoid, or code penalty l1");
+        }
+    }
+
+    private static void requireSteady(List<Layer> encoder) {
+        if (encoder.stream().anyMatch(Dropout.class::isInstance)) {
+            throw new IllegalArgumentException("code penalty contractive compares codes of samples a small step apart,"
+                    + " so the encoder must drop nothing, but has dropout; leave one of them out");
         }
     }
 

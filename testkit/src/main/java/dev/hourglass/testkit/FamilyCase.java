@@ -88,6 +88,11 @@ public record FamilyCase(String name, ModelConfig model, TrainerConfig training)
                         Objective.Wasserstein.defaults(new Objective.MeanSquaredError())),
                 codes("sparse by magnitude", ActivationFunction.RELU, new CodePenalty.Magnitude(1e-3)),
                 codes("sparse by mean", ActivationFunction.SIGMOID, new CodePenalty.Sparsity(0.01, 0.2)),
+                penalized(
+                        "contractive",
+                        machine(ActivationFunction.SIGMOID, ActivationFunction.SIGMOID),
+                        new CodePenalty.Contractive(0.01)),
+                penalized("contractive convolutions", strided(), new CodePenalty.Contractive(0.01)),
                 of(
                         "k-sparse",
                         ConvConfig.of(
@@ -128,11 +133,15 @@ public record FamilyCase(String name, ModelConfig model, TrainerConfig training)
     }
 
     private static FamilyCase codes(String name, ActivationFunction function, CodePenalty penalty) {
-        FamilyCase plain = of(
+        return penalized(
                 name,
                 DenseConfig.symmetric(Shape.of(FEATURES), List.of(13), 5, function, ActivationFunction.SIGMOID),
-                new Objective.MeanSquaredError());
-        return new FamilyCase(name, plain.model, plain.training.withCodePenalty(penalty));
+                penalty);
+    }
+
+    private static FamilyCase penalized(String name, ModelConfig model, CodePenalty penalty) {
+        FamilyCase plain = of(name, model, new Objective.MeanSquaredError());
+        return new FamilyCase(name, model, plain.training.withCodePenalty(penalty));
     }
 
     private static FamilyCase game(String name, Game game, ModelConfig model) {

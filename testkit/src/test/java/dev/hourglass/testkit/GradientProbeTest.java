@@ -114,12 +114,55 @@ final class GradientProbeTest {
                         assertThat(finding.relativeError()).as("%s", finding).isLessThan(0.01));
     }
 
+    static List<ActivationFunction> functionsOfCodes() {
+        return List.of(
+                ActivationFunction.LINEAR,
+                ActivationFunction.RELU,
+                ActivationFunction.LEAKY_RELU,
+                ActivationFunction.ELU,
+                ActivationFunction.TANH,
+                ActivationFunction.SIGMOID);
+    }
+
+    @ParameterizedTest
+    @MethodSource("functionsOfCodes")
+    void gradientsOfTheJacobianAreThoseOfTheLoss(ActivationFunction function) {
+        Autoencoder model = DenseConfig.symmetric(Shape.of(FEATURES), List.of(), 4, function, ActivationFunction.LINEAR)
+                .build();
+
+        assertThat(examine(model, new Link.Contract(2, function), BERNOULLI))
+                .allSatisfy(finding ->
+                        assertThat(finding.relativeError()).as("%s", finding).isLessThan(0.01));
+    }
+
+    @Test
+    void gradientsOfTheEstimatedJacobianAreThoseOfTheLoss() {
+        Autoencoder model = DenseConfig.symmetric(
+                        Shape.of(FEATURES), List.of(9), 4, ActivationFunction.TANH, ActivationFunction.LINEAR)
+                .build();
+        Chain chain = new Chain(
+                Shape.of(FEATURES),
+                List.of(
+                        new Link.Perturb(),
+                        new Link.Part("encoder", model.encoder()),
+                        new Link.Pair(2),
+                        new Link.Part("decoder", model.decoder())));
+
+        assertThat(examine(model, chain, BERNOULLI))
+                .allSatisfy(finding ->
+                        assertThat(finding.relativeError()).as("%s", finding).isLessThan(0.01));
+    }
+
     private static List<GradientProbe.Finding> examine(Link waist, LossBinding loss) {
         return examine(MODEL.build(), waist, loss);
     }
 
     private static List<GradientProbe.Finding> examine(Autoencoder model, Link waist, LossBinding loss) {
         Chain chain = Chain.of("encoder", model.encoder()).then(waist).then(new Link.Part("decoder", model.decoder()));
+        return examine(model, chain, loss);
+    }
+
+    private static List<GradientProbe.Finding> examine(Autoencoder model, Chain chain, LossBinding loss) {
         GradientProbe probe = new GradientProbe(
                 Task.reconstruct(chain, loss),
                 WeightInitializer.initialize(ParameterLayout.of(model), MODEL.initializer(), 3),

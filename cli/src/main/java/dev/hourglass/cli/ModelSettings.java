@@ -170,7 +170,8 @@ final class ModelSettings {
         for (int size : settings.counts(Setting.HIDDEN)) {
             layers.add(new DenseLayer(size, activation));
         }
-        int latentSize = Math.max(1, Math.min(MAX_DEFAULT_LATENT_SIZE, shape.size() / DEFAULT_SQUEEZE));
+        int squeezed = Math.max(1, Math.min(MAX_DEFAULT_LATENT_SIZE, shape.size() / DEFAULT_SQUEEZE));
+        int latentSize = purpose.objective() instanceof Objective.CodeMatching ? shape.size() : squeezed;
         ActivationFunction usual = purpose.isMachine() ? ActivationFunction.SIGMOID : ActivationFunction.LINEAR;
         ActivationFunction code = ActivationFunction.from(settings.text(Setting.CODE_ACTIVATION, usual.id()));
         layers.add(new DenseLayer(settings.count(Setting.LATENT, latentSize), code));

@@ -53,7 +53,7 @@ enum Setting {
             "latent",
             Kind.WHOLE,
             "N",
-            "The size of the code; default a quarter of a sample, at most 32."),
+            "The size of the code; default a quarter of a sample, at most 32; the whole of it under code-matching."),
     ACTIVATION(
             Section.MODEL,
             "activation",
@@ -168,7 +168,13 @@ enum Setting {
             "reconstruction",
             Kind.TEXT,
             "LOSS",
-            "Of vq, wae, aae, gan, vae-gan: mse, bce, mae or huber; default mse."),
+            "Of vq, wae, code-matching, aae, gan, vae-gan: mse, bce, mae or huber; default mse."),
+    ALPHA(
+            Section.TRAINING,
+            "alpha",
+            Kind.NUMBER,
+            "X",
+            "Of code-matching: the share of the distance of codes from samples; default 0.5."),
     PRIOR_WEIGHT(
             Section.TRAINING,
             "prior-weight",

@@ -125,6 +125,10 @@ final class TrainingSettings {
                     reconstruction(wasserstein.reconstruction()),
                     settings.number(Setting.PRIOR_WEIGHT, wasserstein.weight()));
         }
+        if (named instanceof Objective.CodeMatching matching) {
+            return new Objective.CodeMatching(
+                    reconstruction(matching.reconstruction()), settings.number(Setting.ALPHA, matching.alpha()));
+        }
         if (named instanceof Objective.VectorQuantized vector) {
             return new Objective.VectorQuantized(
                     reconstruction(vector.reconstruction()),

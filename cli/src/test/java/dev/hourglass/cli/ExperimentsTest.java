@@ -43,6 +43,6 @@ final class ExperimentsTest {
 
     @Test
     void thereAreTheClassicOnes() throws IOException {
-        assertThat(files()).hasSize(12);
+        assertThat(files()).hasSize(13);
     }
 }

@@ -3,13 +3,17 @@ package dev.hourglass.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hourglass.data.Augmentation;
+import dev.hourglass.data.Corruption;
 import dev.hourglass.data.ImageSchema;
 import dev.hourglass.data.Normalization;
 import dev.hourglass.data.VectorSchema;
 import dev.hourglass.model.ActivationFunction;
 import dev.hourglass.model.DenseConfig;
 import dev.hourglass.model.DenseConfig.DenseLayer;
+import dev.hourglass.nn.CodePenalty;
 import dev.hourglass.tensor.Shape;
+import dev.hourglass.train.InputConfig;
 import dev.hourglass.train.Objective;
 import dev.hourglass.train.OptimizerConfig;
 import dev.hourglass.train.ScheduleConfig;
@@ -37,6 +41,46 @@ final class SettingsTest {
 
         assertThat(config.optimizer()).isEqualTo(new OptimizerConfig.Sgd(0.5, true));
         assertThat(config.schedule()).isEqualTo(new ScheduleConfig.WarmUp(7, new ScheduleConfig.Step(3, 0.5)));
+    }
+
+    @Test
+    void samplesAreDamagedAndVaried() {
+        settings.with(Setting.CORRUPTION, "masking:0.4");
+        settings.put(Setting.AUGMENTATION, List.of("shift:2", "flip"), "test");
+
+        InputConfig input = new TrainingSettings(settings).config().input();
+
+        assertThat(input.corruption()).contains(new Corruption.Masking(0.4));
+        assertThat(input.augmentation()).isEqualTo(new Augmentation(2, 0, 0, true, 0));
+    }
+
+    @Test
+    void penaltiesOnCodesTakeTheirParameters() {
+        settings.with(Setting.CODE_PENALTY, "kl").with(Setting.CODE_TARGET, "0.2");
+        assertThat(new TrainingSettings(settings).config().codePenalty()).isEqualTo(new CodePenalty.Sparsity(0.1, 0.2));
+
+        settings.with(Setting.CODE_PENALTY, "contractive").with(Setting.CODE_WEIGHT, "3");
+        assertThat(new TrainingSettings(settings).config().codePenalty()).isEqualTo(new CodePenalty.Contractive(3));
+    }
+
+    @Test
+    void objectivesOfCodesTakeTheirParameters() {
+        settings.with(Setting.OBJECTIVE, "wae").with(Setting.PRIOR_WEIGHT, "7").with(Setting.RECONSTRUCTION, "bce");
+        assertThat(new TrainingSettings(settings).objective())
+                .isEqualTo(new Objective.Wasserstein(new Objective.BinaryCrossEntropy(), 7));
+
+        settings.with(Setting.OBJECTIVE, "code-matching").with(Setting.ALPHA, "0.2");
+        assertThat(new TrainingSettings(settings).objective())
+                .isEqualTo(new Objective.CodeMatching(new Objective.BinaryCrossEntropy(), 0.2));
+    }
+
+    @Test
+    void matchedCodesAreAsLargeAsSamples() {
+        DenseConfig config = (DenseConfig) new ModelSettings(settings)
+                .config(new ModelSettings.Purpose(
+                        new ImageSchema(1, 8, 8), Normalization.Kind.NONE, Objective.from("code-matching")));
+
+        assertThat(config.latentSize()).isEqualTo(64);
     }
 
     @Test

@@ -58,6 +58,17 @@ public sealed interface Link {
     }
 
     /**
+     * Adds to the loss the mean squared distance of codes from the chain's samples, value by value.
+     *
+     * @param weight of that distance, at least 0
+     */
+    record MatchCode(double weight) implements Link {
+        public MatchCode {
+            requireWeight("the distance of codes from samples", weight);
+        }
+    }
+
+    /**
      * Adds to the loss what codes are to be kept from.
      *
      * @param penalty of large codes, or of active ones

@@ -174,6 +174,8 @@ final class Program {
             follow(new CorruptOperation(corrupt.corruption(), shape, last, binding.seed() + steps.size()));
         } else if (link instanceof Link.MatchPrior match) {
             follow(new PriorMatchOperation(kernels.noise(), last, match.weight(), binding.seed() + steps.size()));
+        } else if (link instanceof Link.MatchCode match) {
+            follow(new MatchCodeOperation(input, last, match.weight()));
         } else if (link instanceof Link.Penalize penalize) {
             penalize(penalize.penalty());
         } else if (link instanceof Link.Contract contract) {

@@ -44,6 +44,15 @@ final class Losses {
         throw new AssertionError(objective);
     }
 
+    /** Binds an objective that counts only for a share. */
+    static LossBinding scaled(Objective objective, float share) {
+        LossBinding whole = bind(objective);
+        return new LossBinding(
+                (kernels, y, yFrom, x, xFrom, g, gFrom, count, scale, lanes) ->
+                        share * whole.loss().row(kernels, y, yFrom, x, xFrom, g, gFrom, count, share * scale, lanes),
+                whole.isFromLogits());
+    }
+
     /** Returns the negative log-likelihood of a sample, in nats. */
     static LossBinding of(Likelihood likelihood) {
         return new LossBinding(rowOf(likelihood), false, true);

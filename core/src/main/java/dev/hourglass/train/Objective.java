@@ -18,12 +18,27 @@ public sealed interface Objective
                 Objective.ImportanceWeighted,
                 Objective.VectorQuantized,
                 Objective.Wasserstein,
+                Objective.CodeMatching,
                 Objective.ContrastiveDivergence,
                 Objective.Adversarial,
                 Objective.LabelCrossEntropy {
     /** The names of all objectives. */
     List<String> IDS = List.of(
-            "mse", "bce", "mae", "huber", "nll", "elbo", "iwae", "vq", "wae", "aae", "gan", "vae-gan", "cd", "pcd");
+            "mse",
+            "bce",
+            "mae",
+            "huber",
+            "nll",
+            "elbo",
+            "iwae",
+            "vq",
+            "wae",
+            "code-matching",
+            "aae",
+            "gan",
+            "vae-gan",
+            "cd",
+            "pcd");
 
     /** Returns the name used in files and on the command line. */
     String id();
@@ -36,6 +51,8 @@ public sealed interface Objective
     /** Returns whether it is defined for values in [0, 1] only, whatever the likelihood. */
     default boolean needsUnitRange() {
         return this instanceof BinaryCrossEntropy
+                || (this instanceof CodeMatching matching
+                        && matching.reconstruction().needsUnitRange())
                 || (this instanceof Wasserstein wasserstein
                         && wasserstein.reconstruction().needsUnitRange())
                 || (this instanceof VectorQuantized vector
@@ -205,6 +222,32 @@ public sealed interface Objective
     }
 
     /**
+     * {@code alpha mean (z - x)^2 + (1 - alpha) d(x^, x)}: codes z, as large as samples x, are to look like them, and
+     * reconstructions x^ too.
+     *
+     * @param reconstruction d, the distance between values
+     * @param alpha the share of codes, in [0, 1]
+     */
+    record CodeMatching(Objective reconstruction, double alpha) implements Objective {
+        public CodeMatching {
+            requireDistance(reconstruction);
+            if (!(alpha >= 0 && alpha <= 1)) {
+                throw new IllegalArgumentException("alpha must be in [0, 1], but was " + alpha);
+            }
+        }
+
+        /** Returns the objective in which both distances count alike. */
+        public static CodeMatching defaults(Objective reconstruction) {
+            return new CodeMatching(reconstruction, 0.5);
+        }
+
+        @Override
+        public String id() {
+            return "code-matching";
+        }
+    }
+
+    /**
      * Contrastive divergence of a restricted Boltzmann machine, which is an autoencoder of one tied layer: codes are
      * the probabilities of binary hidden units (sigmoid) or the means of normal ones of variance 1 (linear), outputs
      * those of visible units. The weights move by the statistics of the data minus those after some steps of Gibbs
@@ -314,7 +357,7 @@ public sealed interface Objective
      *
      * @param id {@code mse}, {@code bce}, {@code mae}, {@code huber} (with delta 1), {@code nll}, {@code elbo} (with
      *     beta 1) {@code iwae} (with 5 samples), {@code vq} (with mse), {@code wae} (with mse and weight 10),
-     *     {@code cd} or {@code pcd} (with 1 step)
+     *     {@code code-matching} (with mse and alpha 0.5), {@code cd} or {@code pcd} (with 1 step)
      * @return the objective
      * @throws IllegalArgumentException if there is no such objective
      */
@@ -332,6 +375,7 @@ public sealed interface Objective
             case "vae-gan" -> Adversarial.defaults(Adversarial.Game.VAE_GAN, new MeanSquaredError());
             case "vq" -> VectorQuantized.defaults(new MeanSquaredError());
             case "wae" -> Wasserstein.defaults(new MeanSquaredError());
+            case "code-matching" -> CodeMatching.defaults(new MeanSquaredError());
             case "cd" -> new ContrastiveDivergence(1, false);
             case "pcd" -> new ContrastiveDivergence(1, true);
             default ->

@@ -52,6 +52,12 @@ final class Tasks {
                     new LossBinding(distance.loss(), distance.isFromLogits(), true),
                     config.input());
         }
+        if (objective instanceof Objective.CodeMatching matching) {
+            return task(
+                    drawing(model, config, new Link.MatchCode(matching.alpha())),
+                    Losses.scaled(matching.reconstruction(), (float) (1 - matching.alpha())),
+                    config.input());
+        }
         LossBinding loss = objective.needsLikelihood() ? Losses.of(model.likelihood()) : Losses.bind(objective);
         return task(drawing(model, config), loss, config.input());
     }
@@ -145,6 +151,11 @@ final class Tasks {
                             : " needs a likelihood; choose one of " + String.join(", ", Likelihood.ids())));
         }
         requireLatent(model.latent(), objective);
+        if (objective instanceof Objective.CodeMatching && model.latent().size() != model.features()) {
+            throw new IllegalArgumentException("objective code-matching compares codes with samples value by value, so"
+                    + " the code must have the " + model.features() + " values of a sample, but has "
+                    + model.latent().size() + "; set latent to " + model.features());
+        }
     }
 
     static void requireLatent(Latent latent, Objective objective) {

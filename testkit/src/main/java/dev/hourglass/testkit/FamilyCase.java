@@ -86,6 +86,10 @@ public record FamilyCase(String name, ModelConfig model, TrainerConfig training)
                         "Wasserstein",
                         DenseConfig.defaults(Shape.of(FEATURES), List.of(13), 5),
                         Objective.Wasserstein.defaults(new Objective.MeanSquaredError())),
+                of(
+                        "code matching",
+                        DenseConfig.defaults(Shape.of(FEATURES), List.of(13), FEATURES),
+                        new Objective.CodeMatching(new Objective.BinaryCrossEntropy(), 0.3)),
                 codes("sparse by magnitude", ActivationFunction.RELU, new CodePenalty.Magnitude(1e-3)),
                 codes("sparse by mean", ActivationFunction.SIGMOID, new CodePenalty.Sparsity(0.01, 0.2)),
                 penalized(

@@ -153,6 +153,17 @@ final class GradientProbeTest {
                         assertThat(finding.relativeError()).as("%s", finding).isLessThan(0.01));
     }
 
+    @Test
+    void gradientsOfMatchedCodesAreThoseOfTheLoss() {
+        Autoencoder model = DenseConfig.symmetric(
+                        Shape.of(FEATURES), List.of(9), FEATURES, ActivationFunction.TANH, ActivationFunction.LINEAR)
+                .build();
+
+        assertThat(examine(model, new Link.MatchCode(30), BERNOULLI))
+                .allSatisfy(finding ->
+                        assertThat(finding.relativeError()).as("%s", finding).isLessThan(0.01));
+    }
+
     private static List<GradientProbe.Finding> examine(Link waist, LossBinding loss) {
         return examine(MODEL.build(), waist, loss);
     }

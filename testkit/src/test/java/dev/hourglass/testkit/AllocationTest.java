@@ -3,14 +3,18 @@ package dev.hourglass.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.hourglass.data.Corruption;
 import dev.hourglass.model.ActivationFunction;
 import dev.hourglass.model.Autoencoder;
 import dev.hourglass.model.DenseConfig;
 import dev.hourglass.model.Initializer;
+import dev.hourglass.model.Network;
 import dev.hourglass.nn.BoltzmannUnits;
 import dev.hourglass.nn.Chain;
+import dev.hourglass.nn.CodePenalty;
 import dev.hourglass.nn.ContrastivePlan;
 import dev.hourglass.nn.ContrastivePlan.Chains;
+import dev.hourglass.nn.Link;
 import dev.hourglass.nn.ParameterLayout;
 import dev.hourglass.nn.Parameters;
 import dev.hourglass.nn.Penalty;
@@ -23,11 +27,14 @@ import dev.hourglass.tensor.kernel.Kernels;
 import dev.hourglass.train.Objective;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A step allocates nothing once it is compiled. */
 final class AllocationTest {
@@ -62,6 +69,46 @@ final class AllocationTest {
         assertAllocateNothing(step -> plan.step(samples, order, 0, ContrastivePlanTest.BATCH, step, false));
     }
 
+    static List<Chain> regularised() {
+        Autoencoder model = DenseConfig.symmetric(
+                        Shape.of(61), List.of(), 9, ActivationFunction.SIGMOID, ActivationFunction.LINEAR)
+                .build();
+        Link encoder = new Link.Part("encoder", model.encoder());
+        Link decoder = new Link.Part("decoder", model.decoder());
+        Link sparse = new Link.Penalize(new CodePenalty.Sparsity(0.1, 0.1));
+        return List.of(
+                new Chain(
+                        Shape.of(61),
+                        List.of(
+                                new Link.Corrupt(new Corruption.Gaussian(0.1)),
+                                encoder,
+                                new Link.Contract(0.1, ActivationFunction.SIGMOID),
+                                sparse,
+                                decoder)),
+                new Chain(
+                        Shape.of(61),
+                        List.of(
+                                new Link.Perturb(),
+                                encoder,
+                                new Link.Pair(0.1),
+                                new Link.Penalize(new CodePenalty.Magnitude(0.1)),
+                                new Link.MatchPrior(0.1),
+                                decoder)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("regularised")
+    void regularisedStepsAllocateNothing(Chain chain) {
+        Map<String, Network> networks = chain.links().stream()
+                .filter(Link.Part.class::isInstance)
+                .map(Link.Part.class::cast)
+                .collect(Collectors.toMap(Link.Part::path, Link.Part::network));
+        TrainingPlan plan = plan(chain, ParameterLayout.of(networks), new Objective.MeanSquaredError(), Penalty.NONE);
+        float[] samples = Datasets.surface(BATCH, 61, 3, 1).values();
+        int[] order = IntStream.range(0, BATCH).toArray();
+        assertAllocateNothing(step -> plan.step(samples, order, 0, BATCH, step, false));
+    }
+
     private static void assertAllocatesNothing(Autoencoder model, Objective objective, Penalty penalty) {
         TrainingPlan plan = plan(model, objective, penalty);
         float[] samples = Datasets.surface(BATCH, model.features(), 3, 1).values();
@@ -90,8 +137,11 @@ final class AllocationTest {
     }
 
     private static TrainingPlan plan(Autoencoder model, Objective objective, Penalty penalty) {
+        return plan(Chain.reconstruct(model), ParameterLayout.of(model), objective, penalty);
+    }
+
+    private static TrainingPlan plan(Chain chain, ParameterLayout layout, Objective objective, Penalty penalty) {
         Kernels kernels = Kernels.best();
-        ParameterLayout layout = ParameterLayout.of(model);
         Parameters weights = WeightInitializer.initialize(layout, Initializer.GLOROT, 1);
         Parameters means = new Parameters(layout);
         Parameters squares = new Parameters(layout);
@@ -110,7 +160,7 @@ final class AllocationTest {
                         0.999f,
                         1e-8f);
         return new TrainingPlan(
-                TrainingPlan.Task.reconstruct(Chain.reconstruct(model), GradientCheck.binding(objective)),
+                TrainingPlan.Task.reconstruct(chain, GradientCheck.binding(objective)),
                 weights,
                 penalty,
                 adam,

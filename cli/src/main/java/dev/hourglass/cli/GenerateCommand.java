@@ -25,9 +25,9 @@ import picocli.CommandLine.Parameters;
         description = {
             "Makes new samples of drawn codes.",
             "",
-            "Codes come from the prior of variational models, from a mixture of normal distributions fitted to codes of"
-                    + " data, or from the aggregate: codes of random rows of data, with the encoder's own noise where"
-                    + " it has any. The same seed gives the same samples."
+            "Codes come from the prior of variational models and of those trained by wae, aae or gan, from a"
+                    + " mixture of normal distributions fitted to codes of data, or from the aggregate: codes of random"
+                    + " rows of data, with the encoder's own noise where it has any. The same seed gives the same samples."
         })
 final class GenerateCommand implements Callable<Integer> {
     private static final int DEFAULT_COUNT = 64;
@@ -128,9 +128,9 @@ final class GenerateCommand implements Callable<Integer> {
     /** Names the flags that help where there is no prior. */
     private static CodeSource prior(TrainedModel trained) {
         Latent latent = trained.autoencoder().latent();
-        if (!(latent instanceof Latent.Gaussian)) {
-            throw new IllegalArgumentException("--from prior needs a variational model, but the latent variable of this"
-                    + " one is " + latent.id() + "; give --from "
+        if (!StandardNormal.isPriorOf(trained)) {
+            throw new IllegalArgumentException("--from prior needs a variational model, or one trained by wae, aae or"
+                    + " gan, but the latent variable of this one is " + latent.id() + "; give --from "
                     + (latent instanceof Latent.Quantized ? "aggregate" : "mixture or --from aggregate")
                     + ", with --data");
         }

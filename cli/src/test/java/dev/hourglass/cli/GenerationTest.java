@@ -115,13 +115,26 @@ final class GenerationTest {
         }
     }
 
+    @Test
+    void plainCodesThatTrainingHeldToThePriorAreDrawnFromIt() throws IOException {
+        Path model = train("held", 4, "--objective", "wae", "--batch", "20");
+        Path samples = directory.resolve("held.npy");
+
+        assertThat(CommandRun.of("generate", model, "-o", samples, "--count", "3")
+                        .code())
+                .isZero();
+        assertThat(samples).isNotEmptyFile();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "P|--from prior needs a variational model, but the latent variable of this one is point; give --from"
+                "P|--from prior needs a variational model, or one trained by wae, aae or gan, but the latent"
+                        + " variable of this one is point; give --from"
                         + " mixture or --from aggregate, with --data",
-                "Q|--from prior needs a variational model, but the latent variable of this one is quantized; give --from"
+                "Q|--from prior needs a variational model, or one trained by wae, aae or gan, but the latent"
+                        + " variable of this one is quantized; give --from"
                         + " aggregate, with --data",
                 "V --from normal|--from must be one of prior, mixture, aggregate, but was \"normal\"",
                 "V --from mixture|--data must be given with --from mixture, but is not",

@@ -67,7 +67,8 @@ public final class AggregatePosterior implements CodeSource {
     }
 
     @Override
-    public void requireFit(Latent latent) {
+    public void requireFit(TrainedModel model) {
+        Latent latent = model.autoencoder().latent();
         LatentChecks.requireSize(size, latent);
     }
 }

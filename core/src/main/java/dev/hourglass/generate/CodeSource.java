@@ -1,6 +1,6 @@
 package dev.hourglass.generate;
 
-import dev.hourglass.model.Latent;
+import dev.hourglass.artifact.TrainedModel;
 import dev.hourglass.tensor.SeededRandom;
 
 /**
@@ -21,9 +21,9 @@ public sealed interface CodeSource permits StandardNormal, GaussianMixture, Aggr
     void draw(SeededRandom random, float[] codes, int count);
 
     /**
-     * Refuses a latent variable that codes of this source mean nothing to.
+     * Refuses a model that codes of this source mean nothing to.
      *
      * @throws IllegalArgumentException if they do not fit
      */
-    void requireFit(Latent latent);
+    void requireFit(TrainedModel model);
 }

@@ -1,5 +1,6 @@
 package dev.hourglass.generate;
 
+import dev.hourglass.artifact.TrainedModel;
 import dev.hourglass.error.WrongModelException;
 import dev.hourglass.model.Latent;
 import dev.hourglass.tensor.SeededRandom;
@@ -151,7 +152,8 @@ public final class GaussianMixture implements CodeSource {
     }
 
     @Override
-    public void requireFit(Latent latent) {
+    public void requireFit(TrainedModel model) {
+        Latent latent = model.autoencoder().latent();
         if (latent instanceof Latent.Quantized) {
             throw new WrongModelException("a mixture needs codes that may lie between others, but those of this model"
                     + " are entries of a codebook; draw from the aggregate of codes of data");

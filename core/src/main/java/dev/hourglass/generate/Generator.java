@@ -22,7 +22,7 @@ public final class Generator {
      * @throws IllegalArgumentException if the model has no use for codes of this source
      */
     public Generator(TrainedModel model, CodeSource source, long seed) {
-        source.requireFit(model.autoencoder().latent());
+        source.requireFit(model);
         this.model = model;
         this.source = source;
         this.random = new SeededRandom(seed).fork("codes");

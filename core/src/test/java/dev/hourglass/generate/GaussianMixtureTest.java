@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.hourglass.artifact.UntrainedModel;
 import dev.hourglass.generate.MixtureConfig.CovarianceShape;
-import dev.hourglass.model.Latent;
 import dev.hourglass.tensor.SeededRandom;
 import java.util.Arrays;
 import java.util.List;
@@ -150,10 +150,10 @@ final class GaussianMixtureTest {
     void indicesOfACodebookAreRefused() {
         GaussianMixture mixture = GaussianMixture.fit(new float[] {1, 2}, 1, MixtureConfig.defaults(1, 1), 1);
 
-        assertThatThrownBy(() -> mixture.requireFit(new Latent.Quantized(1, 4, 2)))
+        assertThatThrownBy(() -> mixture.requireFit(UntrainedModel.quantized()))
                 .hasMessage("a mixture needs codes that may lie between others, but those of this model are entries of"
                         + " a codebook; draw from the aggregate of codes of data");
-        assertThatThrownBy(() -> mixture.requireFit(new Latent.Point(3)))
+        assertThatThrownBy(() -> mixture.requireFit(UntrainedModel.point(3)))
                 .hasMessage("codes must have the 3 values that the model takes, but had 1");
     }
 

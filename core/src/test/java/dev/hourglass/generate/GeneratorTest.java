@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.hourglass.artifact.Posterior;
+import dev.hourglass.artifact.Provenance;
 import dev.hourglass.artifact.TrainedModel;
 import dev.hourglass.artifact.UntrainedModel;
 import dev.hourglass.data.Dataset;
@@ -12,6 +13,7 @@ import dev.hourglass.error.WrongModelException;
 import dev.hourglass.tensor.SeededRandom;
 import dev.hourglass.tensor.Tensor;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class GeneratorTest {
@@ -53,16 +55,37 @@ final class GeneratorTest {
 
         assertThatThrownBy(() -> Generator.generate(model, new StandardNormal(4), 1, 1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the prior belongs to models with a gaussian latent variable, but that of this one is"
-                        + " point; draw from a mixture fitted to codes of data, or from the aggregate of codes of"
-                        + " data");
+                .hasMessage(
+                        "the prior belongs to gaussian latent variables, and to codes trained by wae, aae or gan, but"
+                                + " that of this model is point; draw from a mixture fitted to codes of data, or from the aggregate of codes of"
+                                + " data");
+    }
+
+    @Test
+    void codesHeldToThePriorAreDrawnFromIt() {
+        TrainedModel plain = UntrainedModel.point(4);
+        Provenance provenance = plain.provenance();
+        TrainedModel held = plain.withProvenance(new Provenance(
+                provenance.hourglassVersion(),
+                provenance.dataName(),
+                provenance.dataHash(),
+                provenance.dataRows(),
+                provenance.seed(),
+                Map.of("objective", "wae"),
+                Map.of()));
+        float[] codes = new float[3 * 4];
+        new StandardNormal(4).draw(new SeededRandom(6).fork("codes"), codes, 3);
+
+        assertThat(Generator.generate(held, new StandardNormal(4), 3, 6).values())
+                .isEqualTo(plain.decode(codes, 3));
     }
 
     @Test
     void entriesOfACodebookHaveNoPrior() {
         assertThatThrownBy(() -> Generator.generate(UntrainedModel.quantized(), new StandardNormal(3), 1, 1))
-                .hasMessage("the prior belongs to models with a gaussian latent variable, but that of this one is"
-                        + " quantized; draw from the aggregate of codes of data");
+                .hasMessage(
+                        "the prior belongs to gaussian latent variables, and to codes trained by wae, aae or gan, but"
+                                + " that of this model is quantized; draw from the aggregate of codes of data");
     }
 
     @Test

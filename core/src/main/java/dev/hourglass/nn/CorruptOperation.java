@@ -3,9 +3,11 @@ package dev.hourglass.nn;
 import dev.hourglass.data.Corruption;
 import dev.hourglass.tensor.SeededRandom;
 import dev.hourglass.tensor.Shape;
+import dev.hourglass.tensor.kernel.NoiseKernels;
 
 /** Damages samples on their way into the encoder, by the step and the row, and leaves the targets of the loss whole. */
 final class CorruptOperation implements Operation {
+    private final NoiseKernels random;
     private final Corruption corruption;
     private final Shape shape;
     private final Slab input;
@@ -14,7 +16,8 @@ final class CorruptOperation implements Operation {
     private long key;
     private int rows;
 
-    CorruptOperation(Corruption corruption, Shape shape, Slab input, long seed) {
+    CorruptOperation(NoiseKernels random, Corruption corruption, Shape shape, Slab input, long seed) {
+        this.random = random;
         this.corruption = corruption;
         this.shape = shape;
         this.input = input;
@@ -32,7 +35,23 @@ final class CorruptOperation implements Operation {
     public void forward(int from, int to, Worker worker) {
         for (int i = from; i < Math.min(to, rows); i++) {
             int row = i * input.stride();
-            corruption.apply(input.values(), row, output.values(), row, shape, SeededRandom.mix(key + i));
+            long rowKey = SeededRandom.mix(key + i);
+            if (corruption instanceof Corruption.Gaussian noise) {
+                addNoise(row, rowKey, (float) noise.sigma());
+            } else {
+                corruption.apply(input.values(), row, output.values(), row, shape, rowKey);
+            }
+        }
+    }
+
+    /** Does what {@link Corruption.Gaussian} does, to the bit, by kernels. */
+    private void addNoise(int row, long rowKey, float deviation) {
+        float[] x = input.values();
+        float[] y = output.values();
+        int end = row + input.columns();
+        random.normal(rowKey, 0, y, row, input.columns());
+        for (int j = row; j < end; j++) {
+            y[j] = Math.fma(deviation, y[j], x[j]);
         }
     }
 

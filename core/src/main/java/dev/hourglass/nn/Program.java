@@ -171,7 +171,8 @@ final class Program {
         } else if (link instanceof Link.Mean mean) {
             mean(mean.likelihood(), mean.features());
         } else if (link instanceof Link.Corrupt corrupt) {
-            follow(new CorruptOperation(corrupt.corruption(), shape, last, binding.seed() + steps.size()));
+            follow(new CorruptOperation(
+                    kernels.noise(), corrupt.corruption(), shape, last, binding.seed() + steps.size()));
         } else if (link instanceof Link.MatchPrior match) {
             follow(new PriorMatchOperation(kernels.noise(), last, match.weight(), binding.seed() + steps.size()));
         } else if (link instanceof Link.MatchCode match) {

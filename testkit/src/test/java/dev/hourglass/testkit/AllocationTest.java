@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import dev.hourglass.data.Corruption;
 import dev.hourglass.model.ActivationFunction;
 import dev.hourglass.model.Autoencoder;
+import dev.hourglass.model.ConvConfig;
 import dev.hourglass.model.DenseConfig;
 import dev.hourglass.model.Initializer;
 import dev.hourglass.model.Network;
@@ -57,6 +58,21 @@ final class AllocationTest {
         for (Objective other : OTHERS) {
             assertAllocatesNothing(config.withTied(true).build(), other, new Penalty(1e-4, 1e-4, 1, 1));
         }
+    }
+
+    @Test
+    void stepsOfNormsAndResidualBlocksAllocateNothing() {
+        List<String> body = List.of(
+                "conv:8:3",
+                "batch-norm",
+                "relu",
+                "residual[conv:8:3,group-norm:2,relu,spatial-dropout:0.2]",
+                "flatten",
+                "linear:9",
+                "layer-norm",
+                "softmax");
+        ConvConfig config = ConvConfig.of(Shape.of(1, 6, 6), body, List.of("linear:36", "reshape:1x6x6"));
+        assertAllocatesNothing(config.build(), new Objective.MeanSquaredError(), Penalty.NONE);
     }
 
     @Test

@@ -237,11 +237,6 @@ final class GradientStrips {
         return sum;
     }
 
-    /** Takes weights that were changed from outside into the copies. */
-    void refresh() {
-        copies.forEach(WeightCopy::refreshAll);
-    }
-
     long sizeBytes() {
         return copies.stream().mapToLong(WeightCopy::sizeBytes).sum();
     }

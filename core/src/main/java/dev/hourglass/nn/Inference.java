@@ -24,10 +24,18 @@ public final class Inference {
         RECONSTRUCT
     }
 
+    private static final float[] NONE = new float[0];
+
     private final Team team;
     private final InferencePlan[] plans;
     private final int inputs;
     private final int outputs;
+    private final Team.Job share = this::runShare;
+
+    private float[] inputRows = NONE;
+    private int firstRow;
+    private float[] outputRows = NONE;
+    private int count;
 
     private Inference(InferencePlan[] plans, int inputs, int outputs) {
         this.team = new Team(plans.length);
@@ -89,12 +97,20 @@ public final class Inference {
             plans[0].run(source, sourceRow, target, 0, rows);
             return;
         }
-        int groups = (rows + 15) / 16;
-        team.run(worker -> {
-            int from = groups * worker / plans.length * 16;
-            int to = Math.min(rows, groups * (worker + 1) / plans.length * 16);
-            plans[worker].run(source, sourceRow + from, target, from, Math.max(0, to - from));
-        });
+        inputRows = source;
+        firstRow = sourceRow;
+        outputRows = target;
+        count = rows;
+        team.run(share);
+        inputRows = NONE; // theirs to keep or to drop
+        outputRows = NONE;
+    }
+
+    private void runShare(int worker) {
+        int groups = (count + 15) / 16;
+        int from = groups * worker / plans.length * 16;
+        int to = Math.min(count, groups * (worker + 1) / plans.length * 16);
+        plans[worker].run(inputRows, firstRow + from, outputRows, from, Math.max(0, to - from));
     }
 
     /** Returns the number of values of one input row. */

@@ -114,6 +114,7 @@ final class Program {
     private int factor = 1;
     private Shape shape;
     private @Nullable DrawManyOperation drawMany;
+    private WeightCopy[] copies = new WeightCopy[0];
 
     private final List<Step> steps = new ArrayList<>();
     private final List<BoundLayer> layers = new ArrayList<>();
@@ -145,6 +146,7 @@ final class Program {
         }
         program.slabs.forEach(Slab::allocate);
         program.steps.forEach(step -> step.operation().bind());
+        program.copies = program.weightCopies().toArray(WeightCopy[]::new);
         return program;
     }
 
@@ -476,8 +478,12 @@ final class Program {
 
     /** Takes weights that were changed from outside into the copies that operations keep. */
     void refresh() {
-        weightCopies().forEach(WeightCopy::refreshAll);
-        steps.forEach(step -> step.operation().refresh());
+        for (int i = 0; i < copies.length; i++) {
+            copies[i].refreshAll();
+        }
+        for (int i = 0; i < steps.size(); i++) {
+            steps.get(i).operation().refresh();
+        }
     }
 
     List<Step> steps() {

@@ -188,7 +188,6 @@ public final class TrainingPlan {
 
     /** Takes weights that were changed from outside into the plan's own copies. */
     public void refresh() {
-        strips.refresh();
         program.refresh();
     }
 

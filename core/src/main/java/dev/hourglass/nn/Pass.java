@@ -28,6 +28,7 @@ final class Pass {
     private final LossBinding loss;
     private final Slab target;
     private final RowTransform transform;
+    private final boolean isPlain;
     private final long seed;
     private final Program.Step[] steps;
     private final Phase[] phases;
@@ -63,6 +64,7 @@ final class Pass {
         this.program = program;
         this.loss = loss;
         this.transform = transform;
+        this.isPlain = transform.equals(RowTransform.NONE);
         this.seed = seed;
         int capacity = program.input().capacity();
         this.target = targetColumns == 0 ? program.input() : Slab.rows(capacity, targetColumns, false);
@@ -256,17 +258,33 @@ final class Pass {
     }
 
     private void gather(int from, int to) {
+        int end = Math.min(to, rows);
         Slab input = program.input();
         int columns = input.columns();
-        for (int i = from; i < Math.min(to, rows); i++) {
-            int index = order[first + i];
-            transform.apply(
-                    data, index * columns, input.values(), i * input.stride(), columns, SeededRandom.mix(key + i));
-            if (target != input) {
-                System.arraycopy(
-                        targets, index * target.columns(), target.values(), i * target.stride(), target.columns());
+        if (isPlain) {
+            gather(data, input, from, end);
+        } else {
+            for (int i = from; i < end; i++) {
+                int row = order[first + i] * columns;
+                transform.apply(data, row, input.values(), i * input.stride(), columns, SeededRandom.mix(key + i));
             }
         }
+        if (target != input) {
+            gather(targets, target, from, end);
+        }
+    }
+
+    private void gather(float[] source, Slab to, int from, int end) {
+        kernels.matrix()
+                .gatherRows(
+                        Math.max(0, end - from),
+                        to.columns(),
+                        source,
+                        order,
+                        first + from,
+                        to.values(),
+                        from * to.stride(),
+                        to.stride());
     }
 
     private void lose(int from, int to, Worker worker) {

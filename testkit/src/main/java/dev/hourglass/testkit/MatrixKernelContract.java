@@ -101,4 +101,30 @@ public interface MatrixKernelContract {
                 source,
                 target);
     }
+
+    /** Any number of rows and columns. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("dev.hourglass.testkit.Seeds#forty")
+    default void gathersTheSameRows(long seed) {
+        SeededRandom random = new SeededRandom(seed);
+        int rows = random.nextInt(30);
+        int columns = 1 + random.nextInt(70);
+        int stored = 1 + random.nextInt(50);
+        int stride = columns + random.nextInt(17);
+        int from = random.nextInt(20);
+        int[] order = new int[rows + 3];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = random.nextInt(stored);
+        }
+        KernelCase.assertSameBits(
+                kernels(),
+                "gather " + rows + " rows of " + columns,
+                List.of(new Target(1, from, rows, columns, stride)),
+                (kernels, arrays) -> {
+                    kernels.matrix().gatherRows(rows, columns, arrays[0], order, 3, arrays[1], from, stride);
+                    return 0;
+                },
+                RandomArrays.wild(random, stored * columns),
+                RandomArrays.wild(random, from + rows * stride));
+    }
 }

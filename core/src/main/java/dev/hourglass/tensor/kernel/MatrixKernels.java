@@ -44,6 +44,28 @@ public interface MatrixKernels {
             int cStride);
 
     /**
+     * Copies rows: {@code target[i] = source[order[first + i]]}.
+     *
+     * @param rows how many
+     * @param columns values of a row
+     * @param source holds rows without padding
+     * @param order indices of rows of the source
+     * @param first the first index to take
+     * @param target holds the target; overwritten
+     * @param targetOffset its first element
+     * @param targetStride distance of two of its rows
+     */
+    void gatherRows(
+            int rows,
+            int columns,
+            float[] source,
+            int[] order,
+            int first,
+            float[] target,
+            int targetOffset,
+            int targetStride);
+
+    /**
      * Copies {@code target[j, i] = source[i, j]}.
      *
      * @param rows rows of the source, a multiple of 8

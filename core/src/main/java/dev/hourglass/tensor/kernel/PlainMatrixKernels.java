@@ -60,6 +60,21 @@ final class PlainMatrixKernels implements MatrixKernels {
     }
 
     @Override
+    public void gatherRows(
+            int rows,
+            int columns,
+            float[] source,
+            int[] order,
+            int first,
+            float[] target,
+            int targetOffset,
+            int targetStride) {
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(source, order[first + i] * columns, target, targetOffset + i * targetStride, columns);
+        }
+    }
+
+    @Override
     public void transpose(
             int rows,
             int columns,

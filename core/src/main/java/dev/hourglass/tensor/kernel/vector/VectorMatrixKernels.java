@@ -1,10 +1,13 @@
 package dev.hourglass.tensor.kernel.vector;
 
 import dev.hourglass.tensor.kernel.MatrixKernels;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 
 /** Cuts products into the register tiles of {@link Tiles}. */
 final class VectorMatrixKernels implements MatrixKernels {
-    private static final int V = VectorWidth.SPECIES.length();
+    private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
+    private static final int V = S.length();
     /** 8-row tiles need 32 vector registers; 256-bit machines have 16. */
     private static final boolean IS_TALL = V != 8;
 
@@ -124,6 +127,60 @@ final class VectorMatrixKernels implements MatrixKernels {
         for (int j = 0; j < n; j += 8 * V) {
             int vectors = Math.min(8, (n - j) / V);
             Tiles.row(vectors, k, a, aFrom, aStep, b, bFrom + j, bStride, init, initFrom + j, c, cFrom + j);
+        }
+    }
+
+    /** Rows lie far apart: eight at a time, so that the memory answers for all of them while one is waited for. */
+    @Override
+    public void gatherRows(
+            int rows,
+            int columns,
+            float[] source,
+            int[] order,
+            int first,
+            float[] target,
+            int targetOffset,
+            int targetStride) {
+        int eights = rows & -8;
+        int vectors = columns / V * V;
+        for (int i = 0; i < eights; i += 8) {
+            copyEight(
+                    vectors, columns, source, order, first + i, target, targetOffset + i * targetStride, targetStride);
+        }
+        for (int i = 0; i < rows; i++) {
+            int done = i < eights ? vectors : 0;
+            int to = targetOffset + i * targetStride;
+            System.arraycopy(source, order[first + i] * columns + done, target, to + done, columns - done);
+        }
+    }
+
+    private static void copyEight(
+            int count, int columns, float[] source, int[] order, int first, float[] target, int to, int stride) {
+        int a = order[first] * columns;
+        int b = order[first + 1] * columns;
+        int c = order[first + 2] * columns;
+        int d = order[first + 3] * columns;
+        int e = order[first + 4] * columns;
+        int f = order[first + 5] * columns;
+        int g = order[first + 6] * columns;
+        int h = order[first + 7] * columns;
+        for (int j = 0; j < count; j += V) {
+            FloatVector row0 = FloatVector.fromArray(S, source, a + j);
+            FloatVector row1 = FloatVector.fromArray(S, source, b + j);
+            FloatVector row2 = FloatVector.fromArray(S, source, c + j);
+            FloatVector row3 = FloatVector.fromArray(S, source, d + j);
+            FloatVector row4 = FloatVector.fromArray(S, source, e + j);
+            FloatVector row5 = FloatVector.fromArray(S, source, f + j);
+            FloatVector row6 = FloatVector.fromArray(S, source, g + j);
+            FloatVector row7 = FloatVector.fromArray(S, source, h + j);
+            row0.intoArray(target, to + j);
+            row1.intoArray(target, to + stride + j);
+            row2.intoArray(target, to + 2 * stride + j);
+            row3.intoArray(target, to + 3 * stride + j);
+            row4.intoArray(target, to + 4 * stride + j);
+            row5.intoArray(target, to + 5 * stride + j);
+            row6.intoArray(target, to + 6 * stride + j);
+            row7.intoArray(target, to + 7 * stride + j);
         }
     }
 

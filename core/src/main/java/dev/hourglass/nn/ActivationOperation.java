@@ -62,11 +62,11 @@ final class ActivationOperation implements Operation {
     }
 
     private int start(int from, int to, Worker worker) {
-        return from * input.stride() + worker.first((to - from) * input.stride() / Lanes.COUNT) * Lanes.COUNT;
+        return input.start(from) + worker.first((to - from) * input.stride() / Lanes.COUNT) * Lanes.COUNT;
     }
 
     private int end(int from, int to, Worker worker) {
-        return from * input.stride() + worker.end((to - from) * input.stride() / Lanes.COUNT) * Lanes.COUNT;
+        return input.start(from) + worker.end((to - from) * input.stride() / Lanes.COUNT) * Lanes.COUNT;
     }
 
     /** A sigmoid is none: it sets the padding back, which another worker may not have come to. */

@@ -166,9 +166,8 @@ final class Convolution implements WeightCopy {
 
     /** Returns where a pixel lies in a block; rows and columns count from inside the border. */
     static int pixel(Slab slab, int y, int x) {
-        return ((y + slab.border()) * wide(slab) + x + slab.border())
-                * slab.shape().dimension(0)
-                * RUN;
+        int pixel = (y + slab.border()) * wide(slab) + x + slab.border();
+        return slab.start(0) + pixel * slab.shape().dimension(0) * RUN;
     }
 
     /** Computes small values from big ones, for the block that starts at row {@code from}. */

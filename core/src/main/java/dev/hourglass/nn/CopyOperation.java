@@ -12,7 +12,7 @@ final class CopyOperation implements Operation {
 
     @Override
     public void forward(int from, int to, Worker worker) {
-        int start = from * input.stride();
+        int start = input.start(from);
         System.arraycopy(input.values(), start, output.values(), start, (to - from) * input.stride());
     }
 

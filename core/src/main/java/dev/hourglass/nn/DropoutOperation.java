@@ -29,7 +29,7 @@ final class DropoutOperation implements Operation {
 
     @Override
     public void forward(int from, int to, Worker worker) {
-        drop(input.values(), output.values(), from * input.stride(), to * input.stride());
+        drop(input.values(), output.values(), input.start(from), input.start(to));
     }
 
     @Override
@@ -37,7 +37,7 @@ final class DropoutOperation implements Operation {
         if (!input.hasGradients()) {
             return;
         }
-        drop(input.gradients(), input.gradients(), from * input.stride(), to * input.stride());
+        drop(input.gradients(), input.gradients(), input.start(from), input.start(to));
     }
 
     private void drop(float[] source, float[] target, int from, int to) {

@@ -13,7 +13,7 @@ final class ForkOperation implements Operation {
 
     @Override
     public void forward(int from, int to, Worker worker) {
-        int start = from * input.stride();
+        int start = input.start(from);
         System.arraycopy(input.values(), start, output.values(), start, (to - from) * input.stride());
     }
 
@@ -24,7 +24,7 @@ final class ForkOperation implements Operation {
         }
         float[] sum = input.gradients();
         float[] branch = output.gradients();
-        for (int i = from * input.stride(); i < to * input.stride(); i++) {
+        for (int i = input.start(from); i < input.start(to); i++) {
             sum[i] += branch[i];
         }
     }

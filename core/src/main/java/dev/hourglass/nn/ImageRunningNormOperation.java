@@ -64,7 +64,7 @@ final class ImageRunningNormOperation implements Operation {
     @Override
     public void backward(int from, int to, Worker worker) {
         float[] g = input.gradients();
-        for (int at = from * input.stride(); at < to * input.stride() && input.hasGradients(); at += width) {
+        for (int at = input.start(from); at < input.start(to) && input.hasGradients(); at += width) {
             for (int j = 0; j < width; j++) {
                 g[at + j] *= affine[j] * inverse[j];
             }

@@ -88,7 +88,7 @@ final class PoolOperation implements Operation {
             if (pool.kind() == Pool.Kind.MAX && windows.areQuads) {
                 handBackQuads(in, out);
             } else {
-                Arrays.fill(input.gradients(), in, in + BLOCK * input.stride(), 0f);
+                Arrays.fill(input.gradients(), input.start(row), input.start(row + BLOCK), 0f);
                 handBack(in, out);
             }
         }

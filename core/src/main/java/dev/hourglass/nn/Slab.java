@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * The values of one place in a network for a whole batch and, in training, their gradients. Padding is always 0, and
- * row {@code i} starts at {@code i * stride} (for images: where {@code i} is a multiple of 16).
+ * row {@code i} starts at {@link #start}.
  *
  * <p>There are two layouts. Rows: [rows, stride], the stride padded to a multiple of 16. Images: blocks of 16 samples,
  * the batch innermost, [rows / 16][H + 2b][W + 2b][C][16] with a border of b zeros, so that a convolution needs no
@@ -18,6 +18,12 @@ import java.util.List;
  * needs.
  */
 final class Slab {
+    /**
+     * Floats before the first image. Objects have a header of 16 bytes, and large arrays begin on a page, so that
+     * images begin at a multiple of 64 bytes and no vector lies across two lines of the cache.
+     */
+    private static final int ALIGNMENT = 12;
+
     private final int rows;
     private final Place place;
     private final Buffer values;
@@ -37,6 +43,10 @@ final class Slab {
             this.isImage = isImage;
             this.columns = shape.size();
             this.stride = isImage ? columns : Lanes.pad(columns);
+        }
+
+        int base() {
+            return isImage ? ALIGNMENT : 0;
         }
 
         void widen(int pixels) {
@@ -60,7 +70,7 @@ final class Slab {
 
         void make(int rows, Place place) {
             if (isWanted && array.length == 0) {
-                array = new float[Math.multiplyExact(rows, place.stride)];
+                array = new float[Math.addExact(place.base(), Math.multiplyExact(rows, place.stride))];
             }
         }
     }
@@ -144,6 +154,11 @@ final class Slab {
         return place.columns;
     }
 
+    /** Returns where a row begins; of images, where its block does, for rows that are multiples of 16. */
+    int start(int row) {
+        return place.base() + row * place.stride;
+    }
+
     /** Returns the distance of two rows, padding included. */
     int stride() {
         return place.stride;
@@ -157,7 +172,7 @@ final class Slab {
     /** Sets the padding of some rows of the values back to 0. */
     void clearPadding(int from, int to) {
         if (place.isImage) {
-            ImageBorders.clear(values(), from, to, place.shape, place.border);
+            ImageBorders.clear(values(), start(0), from, to, place.shape, place.border);
             return;
         }
         for (int i = from; i < to && place.columns < place.stride; i++) {

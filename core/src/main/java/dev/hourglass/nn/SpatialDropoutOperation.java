@@ -59,7 +59,7 @@ final class SpatialDropoutOperation implements Operation {
     /** Borders hold 0 and keep it. */
     private void multiply(float[] source, float[] target, int row) {
         int first = row / BLOCK * width();
-        for (int at = row * input.stride(); at < (row + BLOCK) * input.stride(); at += width()) {
+        for (int at = input.start(row); at < input.start(row + BLOCK); at += width()) {
             for (int i = 0; i < width(); i++) {
                 target[at + i] = source[at + i] * factors[first + i];
             }

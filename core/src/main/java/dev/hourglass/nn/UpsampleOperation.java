@@ -93,7 +93,7 @@ final class UpsampleOperation implements Operation {
         int run = input.shape().dimension(0) * BLOCK;
         for (int row = from; row < to; row += BLOCK) {
             int in = row * input.stride();
-            Arrays.fill(input.gradients(), in, in + BLOCK * input.stride(), 0f);
+            Arrays.fill(input.gradients(), input.start(row), input.start(row + BLOCK), 0f);
             for (int i = 0; i < outputs.length; i++) {
                 int at = row * output.stride() + outputs[i];
                 for (int t = 0; t < taps[i].length; t++) {

@@ -9,6 +9,7 @@ import dev.hourglass.train.Freezing;
 import dev.hourglass.train.InputConfig;
 import dev.hourglass.train.Objective;
 import dev.hourglass.train.OptimizerConfig;
+import dev.hourglass.train.OptimizerConfig.Adadelta;
 import dev.hourglass.train.OptimizerConfig.Adam;
 import dev.hourglass.train.OptimizerConfig.AdamW;
 import dev.hourglass.train.OptimizerConfig.RmsProp;
@@ -187,6 +188,11 @@ final class TrainingSettings {
             return new RmsProp(
                     settings.number(Setting.DECAY, rmsProp.decay()),
                     settings.number(Setting.EPSILON, rmsProp.epsilon()));
+        }
+        if (named instanceof Adadelta adadelta) {
+            return new Adadelta(
+                    settings.number(Setting.DECAY, adadelta.decay()),
+                    settings.number(Setting.EPSILON, adadelta.epsilon()));
         }
         if (named instanceof AdamW adamW) {
             return new AdamW(adam(adamW.adam()), settings.number(Setting.WEIGHT_DECAY, adamW.weightDecay()));

@@ -24,6 +24,9 @@ abstract class Optimizer implements WeightUpdate {
         if (config instanceof OptimizerConfig.RmsProp rmsProp) {
             return new RmsPropOptimizer(rmsProp, weights, kernels.update());
         }
+        if (config instanceof OptimizerConfig.Adadelta adadelta) {
+            return new AdadeltaOptimizer(adadelta, weights, kernels.update());
+        }
         if (config instanceof OptimizerConfig.Adam adam) {
             return new AdamOptimizer(adam, 0, weights, kernels.update());
         }

@@ -2,7 +2,11 @@ package dev.hourglass.train;
 
 /** Says how gradients become steps, as data. The learning rate is the schedule's. */
 public sealed interface OptimizerConfig
-        permits OptimizerConfig.Sgd, OptimizerConfig.RmsProp, OptimizerConfig.Adam, OptimizerConfig.AdamW {
+        permits OptimizerConfig.Sgd,
+                OptimizerConfig.RmsProp,
+                OptimizerConfig.Adadelta,
+                OptimizerConfig.Adam,
+                OptimizerConfig.AdamW {
     /** Returns the name used in files and on the command line. */
     String id();
 
@@ -39,6 +43,26 @@ public sealed interface OptimizerConfig
         @Override
         public String id() {
             return "rmsprop";
+        }
+    }
+
+    /**
+     * {@code v = decay v + (1 - decay) g^2; s = g sqrt((d + epsilon) / (v + epsilon)); d = decay d + (1 - decay) s^2; w
+     * -= rate s}. Steps find their own size, so the rate is 1 in the source. Source: Zeiler 2012, algorithm 1,
+     * https://arxiv.org/abs/1212.5701.
+     *
+     * @param decay in [0, 1)
+     * @param epsilon above 0
+     */
+    record Adadelta(double decay, double epsilon) implements OptimizerConfig {
+        public Adadelta {
+            checkShare("decay", decay);
+            checkPositive("epsilon", epsilon);
+        }
+
+        @Override
+        public String id() {
+            return "adadelta";
         }
     }
 
@@ -90,8 +114,8 @@ public sealed interface OptimizerConfig
     /**
      * Finds an optimiser by its name in files, with its defaults.
      *
-     * @param id {@code sgd} (momentum 0.9), {@code rmsprop} (decay 0.9, epsilon 1e-7), {@code adam} or {@code adamw}
-     *     (weight decay 0.01)
+     * @param id {@code sgd} (momentum 0.9), {@code rmsprop} (decay 0.9, epsilon 1e-7), {@code adadelta} (decay 0.95,
+     *     epsilon 1e-6), {@code adam} or {@code adamw} (weight decay 0.01)
      * @return the optimiser
      * @throws IllegalArgumentException if there is no such optimiser
      */
@@ -99,11 +123,12 @@ public sealed interface OptimizerConfig
         return switch (id) {
             case "sgd" -> new Sgd(0.9, false);
             case "rmsprop" -> new RmsProp(0.9, 1e-7);
+            case "adadelta" -> new Adadelta(0.95, 1e-6);
             case "adam" -> Adam.defaults();
             case "adamw" -> new AdamW(Adam.defaults(), 0.01);
             default ->
                 throw new IllegalArgumentException(
-                        "optimizer must be one of sgd, rmsprop, adam, adamw, but was \"" + id + "\"");
+                        "optimizer must be one of sgd, rmsprop, adadelta, adam, adamw, but was \"" + id + "\"");
         };
     }
 

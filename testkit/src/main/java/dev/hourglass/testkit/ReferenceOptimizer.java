@@ -35,6 +35,11 @@ public final class ReferenceOptimizer {
                 } else if (config instanceof OptimizerConfig.RmsProp rms) {
                     v[i] = rms.decay() * v[i] + (1 - rms.decay()) * g[i] * g[i];
                     w[i] -= rate * g[i] / (Math.sqrt(v[i]) + rms.epsilon());
+                } else if (config instanceof OptimizerConfig.Adadelta adadelta) {
+                    v[i] = adadelta.decay() * v[i] + (1 - adadelta.decay()) * g[i] * g[i];
+                    double moved = Math.sqrt(m[i] + adadelta.epsilon()) / Math.sqrt(v[i] + adadelta.epsilon()) * g[i];
+                    m[i] = adadelta.decay() * m[i] + (1 - adadelta.decay()) * moved * moved;
+                    w[i] -= rate * moved;
                 } else if (config instanceof OptimizerConfig.Adam adam) {
                     adam(adam, w, g, m, v, i, step, rate);
                 } else if (config instanceof OptimizerConfig.AdamW adamW) {

@@ -32,6 +32,12 @@ public interface UpdateKernelContract {
         steps.put("momentum", (k, w, m, v, from, g, gFrom, n) -> k.momentum(w, m, from, g, gFrom, n, rate, 0.9f));
         steps.put("nesterov", (k, w, m, v, from, g, gFrom, n) -> k.nesterov(w, m, from, g, gFrom, n, rate, 0.9f));
         steps.put("rmsProp", (k, w, m, v, from, g, gFrom, n) -> k.rmsProp(w, v, from, g, gFrom, n, rate, 0.9f, 1e-7f));
+        steps.put("adadelta", (k, w, m, v, from, g, gFrom, n) -> {
+            for (int i = 0; i < n; i++) {
+                m[from + i] = Math.abs(m[from + i]);
+            }
+            k.adadelta(w, v, m, from, g, gFrom, n, rate, 0.95f, 1e-6f);
+        });
         steps.put(
                 "adam",
                 (k, w, m, v, from, g, gFrom, n) -> k.adam(w, m, v, from, g, gFrom, n, rate, 1.7f, 0.9f, 0.999f, 1e-8f));

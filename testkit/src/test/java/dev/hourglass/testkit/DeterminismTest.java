@@ -62,12 +62,12 @@ final class DeterminismTest {
                 new Objective.BinaryCrossEntropy(),
                 new Objective.MeanAbsoluteError(),
                 new Objective.Huber(0.1));
-        List<String> optimizers = List.of("sgd", "rmsprop", "adam", "adamw");
+        List<String> optimizers = List.of("sgd", "rmsprop", "adadelta", "adam", "adamw");
         List<String> schedules = List.of("constant", "step", "exponential", "cosine", "plateau");
         List<Penalty> penalties = List.of(
                 Penalty.NONE, new Penalty(1e-5, 1e-4, 0, 0), new Penalty(0, 0, 0.01, 0), new Penalty(1e-5, 0, 0, 1e-3));
         return TrainerConfig.defaults(objectives.get(variant % 4), 2)
-                .withOptimizer(OptimizerConfig.from(optimizers.get(variant / 2 % 4)))
+                .withOptimizer(OptimizerConfig.from(optimizers.get(variant / 2 % 5)))
                 .withSchedule(ScheduleConfig.from(schedules.get(variant % 5)))
                 .withPenalty(penalties.get(variant / 3 % 4))
                 .withStopping(StoppingConfig.defaults(2))

@@ -46,6 +46,7 @@ final class OptimizerReferenceTest {
                 Arguments.of(new OptimizerConfig.Sgd(0.9, false), 0.5),
                 Arguments.of(new OptimizerConfig.Sgd(0.9, true), 0.5),
                 Arguments.of(new OptimizerConfig.RmsProp(0.9, 1e-7), 1e-3),
+                Arguments.of(new OptimizerConfig.Adadelta(0.95, 1e-6), 1.0),
                 Arguments.of(OptimizerConfig.Adam.defaults(), 1e-3),
                 Arguments.of(new OptimizerConfig.AdamW(OptimizerConfig.Adam.defaults(), 0.3), 1e-3));
     }

@@ -60,7 +60,7 @@ final class ResumeTest {
         TrainerConfig plain = TrainerConfig.defaults(new Objective.MeanSquaredError(), EPOCHS)
                 .withBatchSize(32)
                 .withLearningRate(0.01);
-        return Stream.of("sgd", "rmsprop", "adam", "adamw").flatMap(optimizer -> {
+        return Stream.of("sgd", "rmsprop", "adadelta", "adam", "adamw").flatMap(optimizer -> {
             TrainerConfig config = plain.withOptimizer(OptimizerConfig.from(optimizer));
             return Stream.of(
                     Arguments.of(optimizer + ", constant", config),

@@ -33,6 +33,30 @@ final class PlainUpdateKernels implements UpdateKernels {
     }
 
     @Override
+    public void adadelta(
+            float[] w,
+            float[] v,
+            float[] d,
+            int from,
+            float[] g,
+            int gFrom,
+            int count,
+            float rate,
+            float decay,
+            float epsilon) {
+        float rest = 1f - decay;
+        for (int i = 0; i < count; i++) {
+            float gradient = g[gFrom + i];
+            float square = Math.fma(v[from + i], decay, gradient * gradient * rest);
+            float moved = d[from + i];
+            float step = gradient * (float) Math.sqrt((moved + epsilon) / (square + epsilon));
+            v[from + i] = square;
+            d[from + i] = Math.fma(moved, decay, step * step * rest);
+            w[from + i] = Math.fma(step, -rate, w[from + i]);
+        }
+    }
+
+    @Override
     public void adam(
             float[] w,
             float[] m,

@@ -16,6 +16,22 @@ public interface UpdateKernels {
             float[] w, float[] v, int from, float[] g, int gFrom, int count, float rate, float decay, float epsilon);
 
     /**
+     * Computes {@code v = decay v + (1 - decay) g^2; s = g sqrt((d + epsilon) / (v + epsilon)); d = decay d + (1 -
+     * decay) s^2; w -= rate s}.
+     */
+    void adadelta(
+            float[] w,
+            float[] v,
+            float[] d,
+            int from,
+            float[] g,
+            int gFrom,
+            int count,
+            float rate,
+            float decay,
+            float epsilon);
+
+    /**
      * Computes {@code m = beta1 m + (1 - beta1) g; v = beta2 v + (1 - beta2) g^2; w -= rate1 m / (rate2 sqrt(v) +
      * epsilon)}, with {@code rate1 = rate / (1 - beta1^t)} and {@code rate2 = 1 / sqrt(1 - beta2^t)}.
      */

@@ -49,6 +49,37 @@ final class VectorUpdateKernels implements UpdateKernels {
     }
 
     @Override
+    public void adadelta(
+            float[] w,
+            float[] v,
+            float[] d,
+            int from,
+            float[] g,
+            int gFrom,
+            int count,
+            float rate,
+            float decay,
+            float epsilon) {
+        FloatVector keep = VectorMath.of(decay);
+        FloatVector rest = VectorMath.of(1f - decay);
+        FloatVector floor = VectorMath.of(epsilon);
+        FloatVector down = VectorMath.of(-rate);
+        for (int i = 0; i < count; i += V) {
+            FloatVector gradient = load(g, gFrom + i);
+            FloatVector square =
+                    load(v, from + i).fma(keep, gradient.mul(gradient).mul(rest));
+            FloatVector moved = load(d, from + i);
+            FloatVector step = moved.add(floor)
+                    .div(square.add(floor))
+                    .lanewise(VectorOperators.SQRT)
+                    .mul(gradient);
+            square.intoArray(v, from + i);
+            moved.fma(keep, step.mul(step).mul(rest)).intoArray(d, from + i);
+            step.fma(down, load(w, from + i)).intoArray(w, from + i);
+        }
+    }
+
+    @Override
     public void adam(
             float[] w,
             float[] m,

@@ -1,7 +1,6 @@
 package dev.hourglass.reproduce;
 
 import dev.hourglass.evaluate.Evaluation.Metric;
-import dev.hourglass.nn.CodePenalty;
 import dev.hourglass.train.Objective;
 import dev.hourglass.train.TrainingListener;
 import java.io.IOException;
@@ -28,7 +27,7 @@ final class KerasDense100 implements Recipe {
         run.data("mnist");
         long started = System.nanoTime();
         var evaluation =
-                new KerasDense(100, new Objective.MeanSquaredError(), CodePenalty.NONE, 100).run(run, listener);
+                KerasDense.byAdam(100, new Objective.MeanSquaredError(), 100).run(run, listener);
         Metric error = KerasDense.metric(evaluation, "MSE");
         Figure figure = Figure.below("test MSE per pixel, published = PCA-100", error.baseline());
         return List.of(run.finding(this, figure, error.value(), started));

@@ -1,6 +1,5 @@
 package dev.hourglass.reproduce;
 
-import dev.hourglass.nn.CodePenalty;
 import dev.hourglass.train.Objective;
 import dev.hourglass.train.TrainingListener;
 import java.io.IOException;
@@ -30,7 +29,7 @@ final class KerasDense32 implements Recipe {
         run.data("mnist");
         long started = System.nanoTime();
         var evaluation =
-                new KerasDense(32, new Objective.BinaryCrossEntropy(), CodePenalty.NONE, 50).run(run, listener);
+                KerasDense.byAdam(32, new Objective.BinaryCrossEntropy(), 50).run(run, listener);
         double loss = KerasDense.metric(evaluation, "BCE").value();
         return List.of(run.finding(this, TEST_LOSS, loss, started));
     }

@@ -87,6 +87,17 @@ final class ReproductionTest {
     }
 
     @Test
+    void penaltiesMakeCodesSparser() throws IOException {
+        List<Finding> findings = quick("keras-sparse", 2);
+
+        assertThat(findings).extracting(finding -> finding.figure().published()).containsExactly(0.10, 3.33, 7.30);
+        assertThat(findings.get(0).obtained()).isBetween(0.1, 0.7);
+        assertThat(findings.get(1).obtained())
+                .isPositive()
+                .isLessThan(findings.get(2).obtained());
+    }
+
+    @Test
     void holdsTheAutoencoderAgainstPcaOfTheSameData() throws IOException {
         Finding finding = quick("keras-dense-100", 2).get(0);
 

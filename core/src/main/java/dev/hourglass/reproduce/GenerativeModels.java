@@ -43,7 +43,7 @@ final class GenerativeModels implements Recipe {
 
     @Override
     public String description() {
-        return "MNIST, 784-400-20 as VAE, VQ-VAE, AAE, GAN and VAE-GAN, 20 epochs: reconstruction, clear digits,"
+        return "MNIST, 784-400-20 as VAE, WAE, VQ-VAE, AAE, GAN and VAE-GAN, 20 epochs: reconstruction, clear digits,"
                 + " coverage, each beside the VAE";
     }
 
@@ -86,6 +86,7 @@ final class GenerativeModels implements Recipe {
                         "VAE",
                         DenseConfig.variational(shape, List.of(400), LATENT, new Likelihood.Bernoulli()),
                         training.withObjective(new Objective.Elbo(Divergence.plain()))),
+                new Entry("WAE", linear, training.withObjective(Objective.Wasserstein.defaults(squares))),
                 new Entry(
                         "VQ-VAE",
                         withLinearCode(values, 64).withLatent(new Latent.Quantized(16, 256, 4)),

@@ -43,6 +43,6 @@ final class ExperimentsTest {
 
     @Test
     void thereAreTheClassicOnes() throws IOException {
-        assertThat(files()).hasSize(13);
+        assertThat(files()).hasSize(14);
     }
 }

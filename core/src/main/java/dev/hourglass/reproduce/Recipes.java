@@ -11,6 +11,7 @@ public final class Recipes {
             new KerasSparse(),
             new KerasConv(),
             new PcaErrors(),
+            new HintonDeep(),
             new PytorchVae(),
             new ImportanceWeighted(),
             new GenerativeModels());

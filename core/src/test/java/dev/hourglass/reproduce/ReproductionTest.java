@@ -1,6 +1,7 @@
 package dev.hourglass.reproduce;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
 import dev.hourglass.data.DataLocator;
 import dev.hourglass.data.Dataset;
@@ -57,6 +58,7 @@ final class ReproductionTest {
                         "keras-sparse",
                         "keras-conv",
                         "pca",
+                        "hinton-30",
                         "pytorch-vae",
                         "iwae",
                         "generative");
@@ -103,6 +105,34 @@ final class ReproductionTest {
 
         assertThat(finding.figure().published()).isBetween(0.0001, 0.02);
         assertThat(finding.figure().isReachedBy(finding.figure().published())).isFalse();
+    }
+
+    @Test
+    void setsDeepAutoencodersBesidePca() throws IOException {
+        List<Finding> findings = quick("hinton-30", 2);
+
+        assertThat(findings).extracting(finding -> finding.figure().published()).containsExactly(13.87, 3.00, 2.86);
+        assertThat(findings).allMatch(finding -> finding.obtained() > 0.1 && finding.obtained() < 200);
+        assertThat(findings.get(0).obtained()).isCloseTo(quick("pca", 2).get(4).obtained(), offset(1e-3));
+    }
+
+    @Test
+    void setsFamiliesBesideTheVariationalAutoencoder() throws IOException {
+        List<Finding> findings = quick("generative", 2);
+
+        assertThat(findings)
+                .extracting(finding -> finding.figure().metric())
+                .filteredOn(metric -> metric.endsWith(": test MSE"))
+                .containsExactly(
+                        "VAE: test MSE",
+                        "WAE: test MSE",
+                        "VQ-VAE: test MSE",
+                        "AAE: test MSE",
+                        "GAN: test MSE",
+                        "VAE-GAN: test MSE");
+        assertThat(findings).allMatch(finding -> Double.isFinite(finding.obtained()));
+        assertThat(findings.get(0).deviation()).isZero();
+        assertThat(findings.get(3).deviation()).isNotZero();
     }
 
     @Test

@@ -12,6 +12,7 @@ public final class Recipes {
             new KerasConv(),
             new PcaErrors(),
             new HintonDeep(),
+            new StackedDenoising(),
             new PytorchVae(),
             new ImportanceWeighted(),
             new GenerativeModels());

@@ -59,6 +59,7 @@ final class ReproductionTest {
                         "keras-conv",
                         "pca",
                         "hinton-30",
+                        "sda",
                         "pytorch-vae",
                         "iwae",
                         "generative");
@@ -114,6 +115,17 @@ final class ReproductionTest {
         assertThat(findings).extracting(finding -> finding.figure().published()).containsExactly(13.87, 3.00, 2.86);
         assertThat(findings).allMatch(finding -> finding.obtained() > 0.1 && finding.obtained() < 200);
         assertThat(findings.get(0).obtained()).isCloseTo(quick("pca", 2).get(4).obtained(), offset(1e-3));
+    }
+
+    @Test
+    void tellsDigitsApartWithAndWithoutPretraining() throws IOException {
+        List<Finding> findings = quick("sda", 2);
+
+        assertThat(findings).extracting(finding -> finding.figure().published()).containsExactly(1.3, 1.65);
+        assertThat(findings)
+                .extracting(Finding::obtained)
+                .isEqualTo(quick("sda", 1).stream().map(Finding::obtained).toList())
+                .allMatch(error -> error > 0 && error < 100);
     }
 
     @Test

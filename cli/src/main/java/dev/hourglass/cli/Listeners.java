@@ -16,6 +16,11 @@ record Listeners(List<TrainingListener> all) implements TrainingListener {
     }
 
     @Override
+    public void reserved(long trainingBytes, long dataBytes) {
+        all.forEach(listener -> listener.reserved(trainingBytes, dataBytes));
+    }
+
+    @Override
     public void started(int epochs, int stepsPerEpoch, int firstEpoch) {
         all.forEach(listener -> listener.started(epochs, stepsPerEpoch, firstEpoch));
     }

@@ -24,6 +24,12 @@ final class ProgressBar implements TrainingListener {
     }
 
     @Override
+    public void reserved(long trainingBytes, long dataBytes) {
+        out.println(ProgressLines.memory(trainingBytes, dataBytes));
+        out.flush();
+    }
+
+    @Override
     public void started(int epochCount, int stepsPerEpoch, int first) {
         epochs = epochCount;
         steps = stepsPerEpoch;

@@ -21,6 +21,18 @@ final class ProgressLines implements TrainingListener {
     }
 
     @Override
+    public void reserved(long trainingBytes, long dataBytes) {
+        out.println(memory(trainingBytes, dataBytes));
+        out.flush();
+    }
+
+    /** Returns the line that says what training takes. */
+    static String memory(long trainingBytes, long dataBytes) {
+        return "memory " + Figures.bytes(trainingBytes) + " for weights, optimiser and batch, "
+                + Figures.bytes(dataBytes) + " for data";
+    }
+
+    @Override
     public void started(int epochCount, int stepsPerEpoch, int firstEpoch) {
         epochs = epochCount;
         printed = System.nanoTime() - INTERVAL_NANOS;

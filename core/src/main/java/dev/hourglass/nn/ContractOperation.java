@@ -116,6 +116,11 @@ final class ContractOperation implements Operation {
     }
 
     @Override
+    public List<Measure> measures() {
+        return List.of(new Measure("code_penalty", costs));
+    }
+
+    @Override
     public Slab output() {
         return output;
     }

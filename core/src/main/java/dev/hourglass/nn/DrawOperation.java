@@ -3,6 +3,7 @@ package dev.hourglass.nn;
 import dev.hourglass.tensor.SeededRandom;
 import dev.hourglass.tensor.kernel.FloatMath;
 import dev.hourglass.tensor.kernel.NoiseKernels;
+import java.util.List;
 
 /**
  * Draws codes {@code z = mu + sigma epsilon} from [mu | log sigma^2] and adds the divergence from the standard normal
@@ -24,6 +25,7 @@ final class DrawOperation implements Operation {
     private final long seed;
     private final int size;
     private final double[] costs;
+    private final double[] nats;
     private final float[] weights;
     private long key;
     private double ramp;
@@ -38,6 +40,7 @@ final class DrawOperation implements Operation {
         this.output = Slab.rows(input.capacity(), size, input.hasGradients());
         this.noise = Slab.rows(input.capacity(), size, false);
         this.costs = new double[input.capacity()];
+        this.nats = new double[input.capacity()];
         this.weights = new float[input.capacity() * size];
     }
 
@@ -69,20 +72,21 @@ final class DrawOperation implements Operation {
             float logVariance = x[in + size + j];
             float deviation = FloatMath.exp(0.5f * logVariance);
             output.values()[out + j] = Math.fma(deviation, epsilon[out + j], mean);
-            double nats = 0.5 * ((double) mean * mean + (double) deviation * deviation - logVariance - 1);
-            weights[row * size + j] = nats >= divergence.freeNats() ? 1f : 0f;
-            free += Math.max(nats, divergence.freeNats());
-            sum += nats;
+            double own = 0.5 * ((double) mean * mean + (double) deviation * deviation - logVariance - 1);
+            weights[row * size + j] = own >= divergence.freeNats() ? 1f : 0f;
+            free += Math.max(own, divergence.freeNats());
+            sum += own;
         }
+        nats[row] = sum;
         costs[row] = cost(row, sum, free);
     }
 
     /** Returns what a row adds to the loss, and turns its weights into those of the gradient. */
-    private double cost(int row, double nats, double freed) {
+    private double cost(int row, double sum, double freed) {
         double scale = divergence.beta() * ramp;
         double cost = scale * freed;
         if (divergence.capacity() > 0) {
-            double excess = nats - divergence.capacity() * ramp;
+            double excess = sum - divergence.capacity() * ramp;
             scale = excess < 0 ? -divergence.beta() : divergence.beta();
             cost = scale * excess;
         }
@@ -114,6 +118,11 @@ final class DrawOperation implements Operation {
     @Override
     public double[] costs() {
         return costs;
+    }
+
+    @Override
+    public List<Measure> measures() {
+        return List.of(new Measure("divergence", nats));
     }
 
     @Override

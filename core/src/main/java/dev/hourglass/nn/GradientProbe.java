@@ -19,6 +19,8 @@ public final class GradientProbe {
     private static final double CLOSE = 5e-3;
 
     private static final long STEP = 1;
+    /** Far enough from 0 for the smaller steps. */
+    private static final float LEAST_SHIFT = 0.05f;
 
     private final TrainingPlan.Task task;
     private final Parameters parameters;
@@ -62,6 +64,34 @@ public final class GradientProbe {
     }
 
     /**
+     * Goes on from weights none of whose arrays is 0 throughout. Where samples are 0 and biases too, a rectifier is at
+     * its kink, and no difference tells its slope.
+     *
+     * @return this probe
+     */
+    public GradientProbe elsewhere() {
+        parameters.copyFrom(start);
+        for (Parameter parameter : parameters.layout().parameters()) {
+            float[] values = parameters.tensor(parameter).values();
+            if (parameter.role().isTrained() && dot(values, values) == 0) {
+                parameters.set(parameter, shifts(values.length));
+            }
+        }
+        start.copyFrom(parameters);
+        plan.refresh();
+        return this;
+    }
+
+    private float[] shifts(int count) {
+        float[] shifts = new float[count];
+        for (int i = 0; i < count; i++) {
+            float shift = LEAST_SHIFT * (1 + (float) random.nextDouble());
+            shifts[i] = random.nextInt(2) == 0 ? shift : -shift;
+        }
+        return shifts;
+    }
+
+    /**
      * Probes every trained array.
      *
      * @param samples row-major [N, D]
@@ -74,7 +104,9 @@ public final class GradientProbe {
         for (int i = 0; i < rows; i++) {
             order[i] = i;
         }
+        plan.holdChoices(false);
         plan.step(samples, targets, order, 0, rows, STEP, true);
+        plan.holdChoices(true);
         List<Finding> findings = new ArrayList<>();
         List<Parameter> trained = parameters.layout().parameters().stream()
                 .filter(parameter -> parameter.role().isTrained() && task.trains(parameter.name()))

@@ -2,6 +2,7 @@ package dev.hourglass.nn;
 
 import dev.hourglass.model.Autoencoder;
 import dev.hourglass.tensor.kernel.Kernels;
+import java.util.Arrays;
 
 /**
  * Measures the mean loss over a data set as a trained model would give it: nothing dropped, running statistics, draws
@@ -99,5 +100,14 @@ public final class LossMeter {
             team.run(worker -> pass.run(workers[worker], team));
             pass.copyLosses(losses, from);
         }
+    }
+
+    /** Returns the memory of activations, copies of weights and scratch, in bytes. */
+    public long sizeBytes() {
+        Program program = pass.program();
+        long copies =
+                program.weightCopies().stream().mapToLong(WeightCopy::sizeBytes).sum();
+        long scratch = Arrays.stream(workers).mapToLong(Worker::sizeBytes).sum();
+        return program.sizeBytes() + copies + scratch;
     }
 }

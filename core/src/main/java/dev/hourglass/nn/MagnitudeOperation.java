@@ -1,5 +1,7 @@
 package dev.hourglass.nn;
 
+import java.util.List;
+
 /** Adds the magnitudes of codes to the loss and passes codes on: {@code w sum |z|}, its slope {@code w sign(z) / n}. */
 final class MagnitudeOperation implements Operation {
     private final Slab input;
@@ -47,6 +49,11 @@ final class MagnitudeOperation implements Operation {
     @Override
     public double[] costs() {
         return costs;
+    }
+
+    @Override
+    public List<Measure> measures() {
+        return List.of(new Measure("code_penalty", costs));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.hourglass.nn;
 
+import java.util.List;
+
 /**
  * Adds how far codes are from the samples themselves to the loss, and passes codes on: {@code w mean (z - x)^2}, its
  * slope {@code 2 w (z - x) / (n D)}.
@@ -59,6 +61,11 @@ final class MatchCodeOperation implements Operation {
     @Override
     public double[] costs() {
         return costs;
+    }
+
+    @Override
+    public List<Measure> measures() {
+        return List.of(new Measure("code_distance", costs));
     }
 
     @Override

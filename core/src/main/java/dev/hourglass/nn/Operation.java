@@ -80,6 +80,26 @@ interface Operation {
         return NO_COSTS;
     }
 
+    /** Returns what each row shows beside the loss, to be kept by name; valid after {@link #forward}. */
+    default List<Measure> measures() {
+        return List.of();
+    }
+
+    /**
+     * A figure of each row.
+     *
+     * @param name as histories name it, for example {@code divergence}
+     * @param rows the figures; shared, valid after {@link #forward}
+     */
+    @SuppressWarnings("ArrayRecordComponent") // shared storage, compared by nobody
+    record Measure(String name, double[] rows) {}
+
+    /**
+     * Says that choices among units stay those of the last step, or no more: a loss that jumps where another unit is
+     * chosen has no slope to set beside the gradient.
+     */
+    default void holdChoices(boolean isHeld) {}
+
     /** Says that rows add nothing to the loss. */
     double[] NO_COSTS = new double[0];
 }

@@ -1,5 +1,7 @@
 package dev.hourglass.nn;
 
+import java.util.List;
+
 /**
  * Adds an estimate of the squared norm of the encoder's Jacobian to the loss, from codes a of samples and b of samples
  * a normal step of deviation e away, and passes a on.
@@ -70,6 +72,11 @@ final class PairOperation implements Operation {
     @Override
     public double[] costs() {
         return costs;
+    }
+
+    @Override
+    public List<Measure> measures() {
+        return List.of(new Measure("code_penalty", costs));
     }
 
     @Override

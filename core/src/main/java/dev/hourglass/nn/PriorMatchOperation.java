@@ -3,6 +3,7 @@ package dev.hourglass.nn;
 import dev.hourglass.tensor.SeededRandom;
 import dev.hourglass.tensor.kernel.NoiseKernels;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Adds the maximum mean discrepancy between the codes z of a batch and as many draws p of the standard normal prior to
@@ -177,6 +178,11 @@ final class PriorMatchOperation implements Operation {
     @Override
     public double[] costs() {
         return costs;
+    }
+
+    @Override
+    public List<Measure> measures() {
+        return List.of(new Measure("prior_distance", costs));
     }
 
     @Override

@@ -24,9 +24,12 @@ import dev.hourglass.model.Upsample;
 import dev.hourglass.tensor.Shape;
 import dev.hourglass.tensor.kernel.Kernels;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -142,7 +145,9 @@ final class Program {
             program.toRows();
         }
         if (endsInLogits && !program.removeSigmoid()) {
-            throw new IllegalArgumentException("binary cross-entropy needs a model that ends in a sigmoid");
+            throw new IllegalArgumentException(
+                    "binary cross-entropy needs a decoder that ends in a sigmoid, but its last"
+                            + " layer is another; end it in sigmoid, or use mse");
         }
         program.slabs.forEach(Slab::allocate);
         program.steps.forEach(step -> step.operation().bind());
@@ -548,8 +553,15 @@ final class Program {
         return last;
     }
 
+    /** Returns the memory of activations and their gradients, those of parts of weights included, each array once. */
     long sizeBytes() {
-        return slabs.stream().mapToLong(Slab::sizeBytes).sum();
+        Set<float[]> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Slab slab : slabs) {
+            arrays.add(slab.values());
+            arrays.add(slab.gradients());
+        }
+        partGradients().forEach(part -> arrays.add(part.parts()));
+        return 4L * arrays.stream().mapToLong(array -> array.length).sum();
     }
 
     /** Returns the scratch floats a worker needs to turn gradients of {@code block} samples, or 0. */

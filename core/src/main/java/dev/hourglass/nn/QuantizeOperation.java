@@ -2,7 +2,7 @@ package dev.hourglass.nn;
 
 import dev.hourglass.model.Latent;
 import dev.hourglass.tensor.SeededRandom;
-import java.util.Arrays;
+import java.util.List;
 
 /**
  * Replaces each vector by the nearest of the codebook. Gradients pass straight through; the encoder pays
@@ -19,7 +19,6 @@ final class QuantizeOperation implements Operation {
     private final long seed;
     private final int[] indices;
     private final double[] costs;
-    private final int[] uses;
     private long key;
     private int rows;
 
@@ -33,7 +32,6 @@ final class QuantizeOperation implements Operation {
         this.seed = seed;
         this.indices = new int[input.capacity() * latent.size()];
         this.costs = new double[input.capacity()];
-        this.uses = new int[latent.entries()];
     }
 
     @Override
@@ -105,19 +103,22 @@ final class QuantizeOperation implements Operation {
         return costs;
     }
 
-    /** Returns e to the entropy of the entries' use in the last batch: how many are in use, as it were. */
-    double perplexity() {
-        Arrays.fill(uses, 0);
+    @Override
+    public List<Measure> measures() {
+        return List.of(new Measure("commitment", costs));
+    }
+
+    /** Counts which entries the last batch chose. */
+    void count(long[] uses) {
         int total = rows * latent.size();
         for (int i = 0; i < total; i++) {
             uses[indices[i]]++;
         }
-        double entropy = 0;
-        for (int use : uses) {
-            double share = (double) use / total;
-            entropy -= use == 0 ? 0 : share * StrictMath.log(share);
-        }
-        return StrictMath.exp(entropy);
+    }
+
+    /** Returns K. */
+    int entries() {
+        return latent.entries();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.hourglass.nn;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Adds to the loss how far the mean activations m of codes in (0, 1) over the batch are from a target t, as the
@@ -89,6 +90,11 @@ final class SparsityOperation implements Operation {
     @Override
     public double[] costs() {
         return costs;
+    }
+
+    @Override
+    public List<Measure> measures() {
+        return List.of(new Measure("code_penalty", costs));
     }
 
     @Override

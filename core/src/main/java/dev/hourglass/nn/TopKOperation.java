@@ -1,6 +1,7 @@
 package dev.hourglass.nn;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the k largest values of each row, of equal ones the first, and sets the rest to 0; gradients flow through what
@@ -10,6 +11,7 @@ final class TopKOperation implements Operation {
     private final Slab input;
     private final Slab output;
     private final int k;
+    private boolean @Nullable [] held;
 
     TopKOperation(Slab input, int k) {
         this.input = input;
@@ -19,11 +21,34 @@ final class TopKOperation implements Operation {
 
     @Override
     public void forward(int from, int to, Worker worker) {
+        if (held != null) {
+            keepHeld(held, from * input.stride(), to * input.stride());
+            return;
+        }
         for (int i = from; i < to; i++) {
             int row = i * input.stride();
             float least = largest(input.values(), row, worker.scratch);
             keep(row, least, countAbove(least, worker.scratch));
         }
+    }
+
+    private void keepHeld(boolean[] isKept, int from, int to) {
+        for (int j = from; j < to; j++) {
+            output.values()[j] = isKept[j] ? input.values()[j] : 0f;
+        }
+    }
+
+    @Override
+    public void holdChoices(boolean isHeld) {
+        held = isHeld ? chosen() : null;
+    }
+
+    private boolean[] chosen() {
+        boolean[] chosen = new boolean[output.values().length];
+        for (int j = 0; j < chosen.length; j++) {
+            chosen[j] = output.values()[j] != 0f;
+        }
+        return chosen;
     }
 
     /** Sorts the k largest values into scratch and returns the last of them. */

@@ -2,7 +2,9 @@ package dev.hourglass.nn;
 
 import dev.hourglass.tensor.Tensor;
 import dev.hourglass.tensor.kernel.Kernels;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -18,6 +20,7 @@ public final class TrainingPlan {
     private final Pass pass;
     private final Program program;
     private final GradientStrips strips;
+    private final StepTally tally;
     private final Parameters gradients;
     private final Parameters parameters;
     private final Team team;
@@ -110,6 +113,7 @@ public final class TrainingPlan {
                 penalty,
                 update,
                 task::trains);
+        this.tally = new StepTally(program, penalty.hasPenalty());
         this.team = new Team(settings.threads());
         this.workers = new Worker[settings.threads()];
         for (int i = 0; i < workers.length; i++) {
@@ -150,7 +154,9 @@ public final class TrainingPlan {
         isProbed = probe;
         pass.load(samples, targets, permutation, from, count, step);
         team.run(stepJob);
-        return pass.sum() / rows + strips.penalty();
+        double sum = pass.sum();
+        tally.add(rows, sum - pass.costs(), strips.penalty());
+        return sum / rows + strips.penalty();
     }
 
     private void runStep(int index) {
@@ -158,6 +164,22 @@ public final class TrainingPlan {
         pass.run(worker, team);
         team.barrier();
         strips.update(rows, isProbed, worker, team);
+    }
+
+    /**
+     * Returns what the loss was made of in the steps since the last call, a mean over samples each, by name in a fixed
+     * order: {@code reconstruction}, then of what the chain has {@code divergence} (in nats, whatever its weight),
+     * {@code commitment}, {@code prior_distance}, {@code code_distance}, {@code code_penalty}, {@code weight_penalty},
+     * as they count in the loss; of a codebook, {@code perplexity} and {@code unused_entries}. Empty where the loss has
+     * one term only.
+     */
+    public Map<String, Double> takeTerms() {
+        return tally.take();
+    }
+
+    /** Says that choices among units stay those of the last step, as a probe of the slope wants it, or no more. */
+    void holdChoices(boolean isHeld) {
+        program.steps().forEach(step -> step.operation().holdChoices(isHeld));
     }
 
     /** Returns what operations added to the loss of the last step, a sample: divergence, penalties on codes. */
@@ -191,8 +213,9 @@ public final class TrainingPlan {
         program.refresh();
     }
 
-    /** Returns the memory of activations, gradients, weights and copies, in bytes. */
+    /** Returns the memory of activations, gradients, weights, copies and scratch, in bytes. */
     public long sizeBytes() {
-        return program.sizeBytes() + strips.sizeBytes() + 8L * parameters.values().length;
+        long scratch = Arrays.stream(workers).mapToLong(Worker::sizeBytes).sum();
+        return program.sizeBytes() + strips.sizeBytes() + scratch + 8L * parameters.values().length;
     }
 }

@@ -25,6 +25,11 @@ final class Worker {
         this.scratch = new float[scratchSize];
     }
 
+    /** Returns the memory of the scratch, in bytes. */
+    long sizeBytes() {
+        return 4L * (lanes.length + strip.length + turned.length + row.length + scratch.length);
+    }
+
     /** Says that it shares every block of images with the rest of a team, or, with (0, 1), that it has blocks alone. */
     void share(int newPart, int newParts) {
         part = newPart;

@@ -216,6 +216,7 @@ final class AdversarialSession implements Session {
         return reconstruction.sizeBytes()
                 + fooling.sizeBytes()
                 + critic.sizeBytes()
+                + meter.sizeBytes()
                 + 4L * all.values().length * state().size();
     }
 
@@ -284,7 +285,7 @@ final class AdversarialSession implements Session {
 
     @Override
     public Map<String, Double> terms(Examples train, Examples validation) {
-        Map<String, Double> terms = new LinkedHashMap<>();
+        Map<String, Double> terms = new LinkedHashMap<>(reconstruction.takeTerms());
         terms.put("critic_loss", criticLoss / measured);
         terms.put("maker_loss", makerLoss / measured);
         criticLoss = 0;

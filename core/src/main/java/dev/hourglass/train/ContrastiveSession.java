@@ -141,6 +141,7 @@ final class ContrastiveSession implements Session {
     @Override
     public long sizeBytes() {
         return plan.sizeBytes()
+                + meter.sizeBytes()
                 + 4L * parameters.values().length * optimizer.state().size();
     }
 

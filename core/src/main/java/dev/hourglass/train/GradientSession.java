@@ -104,7 +104,7 @@ final class GradientSession implements Session {
 
     @Override
     public long sizeBytes() {
-        return plan.sizeBytes() + 4L * parameters.values().length * state().size();
+        return plan.sizeBytes() + meter.sizeBytes() + 4L * parameters.values().length * state().size();
     }
 
     @Override
@@ -131,7 +131,7 @@ final class GradientSession implements Session {
 
     @Override
     public Map<String, Double> terms(Examples train, Examples validation) {
-        return Map.of();
+        return plan.takeTerms();
     }
 
     @Override

@@ -17,6 +17,9 @@ final class HealthCheck {
     /** With real rows at 0.9 the least loss of a critic is about 0.16. */
     private static final double WON_LOSS = 0.18;
 
+    /** So many entries in use tell hardly anything. */
+    private static final double COLLAPSED_PERPLEXITY = 2;
+
     private final List<String> found = new ArrayList<>();
     private final List<String> seen = new ArrayList<>();
 
@@ -61,6 +64,7 @@ final class HealthCheck {
             }
         }
         examineGame(epoch);
+        examineCodebook(epoch);
         return List.copyOf(found);
     }
 
@@ -86,6 +90,33 @@ final class HealthCheck {
                                     + " little; make the critic smaller",
                             critic,
                             epoch.epoch()));
+        }
+    }
+
+    private void examineCodebook(EpochRecord epoch) {
+        double perplexity = epoch.terms().getOrDefault("perplexity", Double.NaN);
+        if (perplexity < COLLAPSED_PERPLEXITY) {
+            warn(
+                    "collapsed codebook",
+                    String.format(
+                            Locale.ROOT,
+                            "the codebook has collapsed: its perplexity is %.2f in epoch %d, as if so many of its entries"
+                                    + " said everything; lower the learning rate or the codebook decay",
+                            perplexity,
+                            epoch.epoch()));
+            return;
+        }
+        double unused = epoch.terms().getOrDefault("unused_entries", 0.0);
+        if (unused > 0 && unused >= perplexity) {
+            warn(
+                    "unused entries",
+                    String.format(
+                            Locale.ROOT,
+                            "no vector chose %.0f entries of the codebook in epoch %d, and its perplexity is %.1f; a"
+                                    + " smaller codebook would serve as well",
+                            unused,
+                            epoch.epoch(),
+                            perplexity));
         }
     }
 

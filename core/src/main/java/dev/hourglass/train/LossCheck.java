@@ -4,6 +4,8 @@ import dev.hourglass.nn.GradientProbe;
 import dev.hourglass.nn.GradientProbe.Finding;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Says before training whether the gradients are those of the configured loss: libraries have shipped objectives whose
@@ -15,12 +17,23 @@ final class LossCheck {
 
     private LossCheck() {}
 
-    /** Returns a warning for each array of weights whose gradient is not that of the loss. */
+    /** Returns a warning for each array of weights whose gradient is not that of the loss, wherever it is probed. */
     static List<String> warnings(GradientProbe probe, Objective objective, Examples examples, int rows) {
+        List<Finding> first = suspects(probe, objective, examples, rows);
+        if (first.isEmpty()) {
+            return List.of();
+        }
+        Set<String> paths = first.stream().map(Finding::path).collect(Collectors.toSet());
+        return suspects(probe.elsewhere(), objective, examples, rows).stream()
+                .filter(finding -> paths.contains(finding.path()))
+                .map(LossCheck::describe)
+                .toList();
+    }
+
+    private static List<Finding> suspects(GradientProbe probe, Objective objective, Examples examples, int rows) {
         return probe.examine(examples.samples(), examples.targets(), rows).stream()
                 .filter(finding -> finding.relativeError() > MOST_ERROR)
                 .filter(finding -> !passesStraightThrough(objective, finding))
-                .map(LossCheck::describe)
                 .toList();
     }
 

@@ -121,6 +121,7 @@ public final class Trainer {
         if (resumed.isPresent()) {
             reason = restore(Checkpoint.read(resumed.get(), run, best.layout(), session.state()), schedule, stopping);
         }
+        listener.reserved(sizeBytes(), 4L * (train.values().length + validation.values().length));
         listener.started(maxEpochs, stepsPerEpoch, epochs.size() + 1);
         checkLoss(examples, listener);
         while (reason.isEmpty()) {
@@ -160,7 +161,9 @@ public final class Trainer {
     private void checkSpeed(long started, TrainingListener listener) {
         if (!isSpeedChecked && System.nanoTime() - started > WARM_UP_NANOS && kernels.isVector()) {
             isSpeedChecked = true;
-            new SpeedCheck(kernels, session.loss()).examine().ifPresent(listener::warned);
+            new SpeedCheck(kernels, modelConfig.build().likelihood(), session.loss())
+                    .examine()
+                    .ifPresent(listener::warned);
         }
     }
 

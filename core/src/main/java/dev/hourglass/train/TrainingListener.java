@@ -9,6 +9,14 @@ public interface TrainingListener {
     TrainingListener SILENT = new TrainingListener() {};
 
     /**
+     * Hears, before training begins, what it takes; training takes no more.
+     *
+     * @param trainingBytes weights, gradients, the optimiser's state and one batch, in bytes
+     * @param dataBytes samples, in bytes
+     */
+    default void reserved(long trainingBytes, long dataBytes) {}
+
+    /**
      * Hears that training begins.
      *
      * @param epochs the most epochs it will take

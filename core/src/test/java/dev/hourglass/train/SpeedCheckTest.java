@@ -1,8 +1,12 @@
 package dev.hourglass.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.hourglass.model.Likelihood;
+import dev.hourglass.nn.RowLoss;
 import dev.hourglass.tensor.kernel.Kernels;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class SpeedCheckTest {
@@ -28,14 +32,42 @@ final class SpeedCheckTest {
 
     @Test
     void complainsOfKernelsThatAreReallySlow() {
-        SpeedCheck check =
-                new SpeedCheck(Kernels.plain(), (kernels, y, yFrom, x, xFrom, g, gFrom, count, scale, lanes) -> {
-                    long end = System.nanoTime() + 100_000;
-                    while (System.nanoTime() < end) {
-                        Thread.onSpinWait();
-                    }
-                    return 0;
-                });
-        assertThat(check.examine()).isPresent();
+        assertThat(new SpeedCheck(Kernels.plain(), new Likelihood.Direct(), SpeedCheckTest::dawdle).examine())
+                .isPresent();
+    }
+
+    @Test
+    void takesTheLossOfAnyLikelihood() {
+        List<Likelihood> likelihoods = List.of(
+                new Likelihood.Bernoulli(),
+                new Likelihood.Gaussian(1),
+                new Likelihood.GaussianVariance(),
+                new Likelihood.LogisticMixture(3),
+                new Likelihood.BetaBinomial(),
+                new Likelihood.Categorical(256));
+
+        assertThat(likelihoods).allSatisfy(likelihood -> {
+            RowLoss loss = Losses.of(likelihood).loss();
+            assertThatCode(() -> new SpeedCheck(Kernels.best(), likelihood, loss).examine())
+                    .doesNotThrowAnyException();
+        });
+    }
+
+    private static float dawdle(
+            Kernels kernels,
+            float[] outputs,
+            int y,
+            float[] targets,
+            int x,
+            float[] gradients,
+            int g,
+            int count,
+            float scale,
+            float[] lanes) {
+        long end = System.nanoTime() + 100_000;
+        while (System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        return 0;
     }
 }

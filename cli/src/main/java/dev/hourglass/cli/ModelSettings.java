@@ -19,8 +19,10 @@ import dev.hourglass.train.Transfer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Turns the settings of the model into its description. */
 final class ModelSettings {
@@ -139,9 +141,17 @@ final class ModelSettings {
         int dimension = settings.count(Setting.CODE_DIMENSION, Math.min(size, DEFAULT_CODE_DIMENSION));
         if (size % dimension != 0) {
             throw new IllegalArgumentException(settings.origin(Setting.CODE_DIMENSION) + " must divide the " + size
-                    + " values of the code, but was " + dimension);
+                    + " values of the code, but was " + dimension + "; use " + nearestDivisor(size, dimension));
         }
         return new Latent.Quantized(size / dimension, settings.count(Setting.CODEBOOK, DEFAULT_CODEBOOK), dimension);
+    }
+
+    private static int nearestDivisor(int size, int wanted) {
+        return IntStream.rangeClosed(1, size)
+                .filter(divisor -> size % divisor == 0)
+                .boxed()
+                .min(Comparator.comparingInt(divisor -> Math.abs(divisor - wanted)))
+                .orElse(size);
     }
 
     private Likelihood likelihood(Purpose purpose) {

@@ -22,10 +22,7 @@ public record Autoencoder(Network encoder, Latent latent, Network decoder, Likel
                 "the decoder must start from",
                 latent.decoderInputs(),
                 decoder.inputShape().size());
-        requireEnd(
-                "the decoder must end in",
-                Math.multiplyExact(encoder.inputShape().size(), likelihood.planes()),
-                decoder.outputShape().size());
+        DecoderEnd.require(encoder.inputShape(), likelihood.planes(), decoder);
     }
 
     /** Makes an autoencoder whose decoder's outputs are the values themselves. */

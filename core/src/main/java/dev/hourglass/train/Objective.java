@@ -56,7 +56,9 @@ public sealed interface Objective
                 || (this instanceof Wasserstein wasserstein
                         && wasserstein.reconstruction().needsUnitRange())
                 || (this instanceof VectorQuantized vector
-                        && vector.reconstruction().needsUnitRange());
+                        && vector.reconstruction().needsUnitRange())
+                || (this instanceof Adversarial adversarial
+                        && adversarial.reconstruction().needsUnitRange());
     }
 
     /** Returns the kind of latent variable it trains, as {@link dev.hourglass.model.Latent#id} names it. */

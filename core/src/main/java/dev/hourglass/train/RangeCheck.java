@@ -18,10 +18,10 @@ final class RangeCheck {
      */
     static void check(Likelihood likelihood, Objective objective, InputConfig input, Dataset data) {
         if (input.drawsPixels()) {
-            requireUnitRange("drawing pixels", data);
+            requireUnitRange("drawing pixels", "pixels as they are", data);
         } else if (objective.needsUnitRange() || likelihood instanceof Likelihood.Bernoulli) {
             String what = objective.needsUnitRange() ? "binary cross-entropy" : "a bernoulli likelihood";
-            requireUnitRange(what, data);
+            requireUnitRange(what, objective.needsUnitRange() ? "mse" : "likelihood gaussian", data);
             requireNoNoise(what, input);
         } else if (likelihood instanceof Likelihood.LogisticMixture || likelihood instanceof Likelihood.BetaBinomial) {
             requireLevels(likelihood, MOST_LEVELS, data);
@@ -50,10 +50,6 @@ final class RangeCheck {
         }
     }
 
-    private static void requireUnitRange(String what, Dataset data) {
-        requireUnitRange(what, "mse", data);
-    }
-
     /** Requires values in [0, 1]; {@code other} takes any values. */
     static void requireUnitRange(String what, String other, Dataset data) {
         float[] values = data.values();
@@ -68,13 +64,27 @@ final class RangeCheck {
     private static void requireLevels(Likelihood likelihood, int levels, Dataset data) {
         float[] values = data.values();
         for (int i = 0; i < values.length; i++) {
-            float level = values[i] * levels;
-            if (!(values[i] >= 0 && values[i] <= 1) || Math.abs(level - Math.round(level)) > 1e-3f) {
+            if (!isLevel(values[i], levels)) {
                 throw new IllegalArgumentException("a " + likelihood.id() + " likelihood needs values k / " + levels
                         + " for whole k, but " + place(data, i) + " is " + values[i]
-                        + "; use gaussian, or images without normalisation");
+                        + "; use " + levels(data) + "likelihood gaussian, or images without normalisation");
             }
         }
+    }
+
+    /** Returns what suits 8-bit pixels, if these are such. */
+    private static String levels(Dataset data) {
+        for (float value : data.values()) {
+            if (!isLevel(value, MOST_LEVELS)) {
+                return "";
+            }
+        }
+        return "classes " + (MOST_LEVELS + 1) + ", ";
+    }
+
+    private static boolean isLevel(float value, int levels) {
+        float level = value * levels;
+        return value >= 0 && value <= 1 && Math.abs(level - Math.round(level)) <= 1e-3f;
     }
 
     private static String place(Dataset data, int index) {

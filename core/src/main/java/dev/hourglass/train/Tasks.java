@@ -162,7 +162,7 @@ final class Tasks {
         String wanted = objective.latentKind();
         if (!latent.id().equals(wanted)) {
             throw new IllegalArgumentException("objective " + objective.id() + " needs a " + wanted
-                    + " latent variable, but the model's is " + latent.id());
+                    + " latent variable, but the model's is " + latent.id() + "; choose latent kind " + wanted);
         }
     }
 }

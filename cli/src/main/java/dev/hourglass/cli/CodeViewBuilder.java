@@ -46,6 +46,7 @@ final class CodeViewBuilder {
     private final Outcome outcome;
     private final long seed;
     private final boolean isGaussian;
+    private final boolean hasPrior;
     private final Dataset looked;
 
     CodeViewBuilder(TrainedModel model, Outcome outcome, long seed) {
@@ -53,6 +54,7 @@ final class CodeViewBuilder {
         this.outcome = outcome;
         this.seed = seed;
         this.isGaussian = model.autoencoder().latent() instanceof Latent.Gaussian;
+        this.hasPrior = StandardNormal.isPriorOf(model);
         int[] order = new SeededRandom(seed)
                 .fork("views")
                 .permutation(outcome.measured().rows());
@@ -94,7 +96,7 @@ final class CodeViewBuilder {
     }
 
     private CodeSource source(float[] codes) {
-        if (isGaussian) {
+        if (hasPrior) {
             return new StandardNormal(model.latentSize());
         }
         int components = Math.max(1, Math.min(MAX_COMPONENTS, looked.rows() / CODES_A_COMPONENT));
@@ -104,7 +106,7 @@ final class CodeViewBuilder {
 
     /** Returns none where there are no two images, or only of one label. */
     private Optional<Panel> ways() {
-        Interpolation.Path path = isGaussian ? Interpolation.Path.SPHERICAL : Interpolation.Path.LINEAR;
+        Interpolation.Path path = hasPrior ? Interpolation.Path.SPHERICAL : Interpolation.Path.LINEAR;
         Interpolation interpolation = new Interpolation(path, STEPS);
         List<Tensor> ways = new ArrayList<>();
         for (int i = 0; i + 1 < looked.rows() && ways.size() < WAYS; i += 2) {
@@ -121,7 +123,7 @@ final class CodeViewBuilder {
                         "From one image to another",
                         "Each row goes from the reconstruction of one image, at the left, to that of another, at the"
                                 + " right, in equal steps of the code"
-                                + (isGaussian ? " on an arc about 0." : " on a straight line."),
+                                + (hasPrior ? " on an arc about 0." : " on a straight line."),
                         joined(ways),
                         STEPS));
     }
@@ -138,7 +140,7 @@ final class CodeViewBuilder {
                 "walks",
                 "Along one value of the code",
                 "Each row changes one value of the mean code, from "
-                        + (isGaussian ? "-3 to 3" : "its smallest to its largest over the data")
+                        + (hasPrior ? "-3 to 3" : "its smallest to its largest over the data")
                         + ", and leaves the others. From the top, by "
                         + (isGaussian ? "divergence from the prior" : "deviation") + ": " + names + ".",
                 joined(walks),
@@ -160,18 +162,18 @@ final class CodeViewBuilder {
 
     private Traversal traversal(int dimension) {
         CodeDimension spread = outcome.evaluation().code().get(dimension);
-        return isGaussian
+        return hasPrior
                 ? Traversal.overPrior(dimension, STEPS)
                 : new Traversal(dimension, spread.min(), spread.max(), STEPS);
     }
 
     private Panel grid(float[] codes) {
-        Tensor images = isGaussian ? Manifold.overPrior(model, SIDE) : Manifold.overCodes(model, codes, SIDE);
+        Tensor images = hasPrior ? Manifold.overPrior(model, SIDE) : Manifold.overCodes(model, codes, SIDE);
         return panel(
                 "grid",
                 "The plane of codes",
                 "What codes decode to, at equal shares of "
-                        + (isGaussian ? "the prior" : "the codes of the data")
+                        + (hasPrior ? "the prior" : "the codes of the data")
                         + ": value 0 grows to the right, value 1 upwards.",
                 images,
                 SIDE);

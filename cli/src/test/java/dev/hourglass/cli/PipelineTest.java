@@ -38,7 +38,13 @@ final class PipelineTest {
     void trainingLeavesEveryFile() {
         assertThat(training.err()).isEmpty();
         assertThat(training.code()).isZero();
-        assertThat(training.out()).contains("epoch 4/4  loss ", "stopped: all 4 epochs are done", "MSE", "report  ");
+        assertThat(training.out())
+                .contains(
+                        " for weights, optimiser and batch, ",
+                        "epoch 4/4  loss ",
+                        "stopped: all 4 epochs are done",
+                        "MSE",
+                        "report  ");
         for (String name : List.of(
                 "model.safetensors", "checkpoint.safetensors", "history.csv", "report.html", "experiment.yaml")) {
             assertThat(run.resolve(name)).isNotEmptyFile();

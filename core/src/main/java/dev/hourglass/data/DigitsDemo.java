@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Draws digits as a hand would: grey images of 28 x 28, shape [N, 1, 28, 28], pixels in [0, 1], labels 0 to 9.
+ * Draws digits as a hand would: grey images of 28 x 28, shape [N, 1, 28, 28], 8-bit pixels in [0, 1], labels 0 to 9.
  *
  * <p>For trying things where no data is at hand. Each digit is one of a few sets of strokes whose points are moved at
  * random, bent into a curve, slanted, turned, scaled and drawn with a pen of random width. A seed gives the same bits
@@ -16,6 +16,9 @@ public final class DigitsDemo {
     public static final String NAME = "digits-demo";
 
     private static final int SIDE = 28;
+    /** Pixels have as many as those of image files, so that likelihoods of 8-bit pixels take them too. */
+    private static final float LEVELS = 255;
+
     /** The box a digit fills before it is scaled, in pixels: as in MNIST, 20 of 28 high. */
     private static final double BOX_WIDTH = 13;
 
@@ -47,6 +50,9 @@ public final class DigitsDemo {
             int digit = random.nextInt(10);
             new DigitsDemo(new SeededRandom(random.nextLong()), pixels, row * SIDE * SIDE).draw(digit);
             labels.add(String.valueOf(digit));
+        }
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = Math.round(pixels[i] * LEVELS) / LEVELS;
         }
         return Dataset.of(NAME, new ImageSchema(1, SIDE, SIDE), pixels, labels);
     }

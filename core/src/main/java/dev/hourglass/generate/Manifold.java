@@ -2,7 +2,6 @@ package dev.hourglass.generate;
 
 import dev.hourglass.artifact.TrainedModel;
 import dev.hourglass.error.WrongModelException;
-import dev.hourglass.model.Latent;
 import dev.hourglass.tensor.Tensor;
 import dev.hourglass.tensor.kernel.Noise;
 import java.util.Arrays;
@@ -24,7 +23,7 @@ public final class Manifold {
      * @throws WrongModelException if codes have no prior, or not two values
      */
     public static Tensor overPrior(TrainedModel model, int side) {
-        if (!(model.autoencoder().latent() instanceof Latent.Gaussian)) {
+        if (!StandardNormal.isPriorOf(model)) {
             throw new WrongModelException(
                     "a grid over the prior needs a model with a gaussian latent variable, but that" + " of this one is "
                             + model.autoencoder().latent().id());

@@ -5,6 +5,7 @@ import dev.hourglass.train.EpochRecord;
 import dev.hourglass.train.History;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Writes the sections with charts, sizes, times and the way to run it again. */
 final class DetailSections {
@@ -19,8 +20,6 @@ final class DetailSections {
     /** Returns the loss and learning-rate curves. */
     String curves() {
         History history = report.training().history();
-        boolean hasTerms =
-                history.epochs().stream().anyMatch(epoch -> !epoch.terms().isEmpty());
         String best = history.epochs().isEmpty() ? "" : "Dots mark epoch " + history.bestEpoch() + ", the best. ";
         return Html.section(
                 "loss",
@@ -29,7 +28,25 @@ final class DetailSections {
                 "<label class=\"switch\"><input type=\"checkbox\" id=\"log-loss\"> logarithmic</label>\n"
                         + Html.chart("loss-chart", "training and validation loss by epoch")
                         + "<h3>Learning rate</h3>" + Html.chart("rate-chart", "learning rate by epoch")
-                        + (hasTerms ? "<h3>Terms</h3>" + Html.chart("term-chart", "terms by epoch") : ""));
+                        + terms(history));
+    }
+
+    /** Terms have units of their own, so each has its chart. */
+    private static String terms(History history) {
+        List<String> names = history.epochs().stream()
+                .flatMap(epoch -> epoch.terms().keySet().stream())
+                .distinct()
+                .map(name -> name.replace('_', ' '))
+                .toList();
+        StringBuilder charts = new StringBuilder();
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            charts.append("<h3>")
+                    .append(Html.escape(name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1)))
+                    .append("</h3>")
+                    .append(Html.chart("term-chart-" + i, name + " by epoch"));
+        }
+        return charts.toString();
     }
 
     /** Returns the gradient norms of each layer. */

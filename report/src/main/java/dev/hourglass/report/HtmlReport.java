@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
  *   <li>every metric beside PCA with codes of the same size;
  *   <li>reconstructions under their originals, random, worst and best; for tables the error of each feature;
  *   <li>images made of codes: drawn ones, the way between samples, walks along dimensions, a grid;
- *   <li>curves by epoch: training and validation loss (linear or logarithmic), learning rate, gradient norm of each
- *       layer;
+ *   <li>curves by epoch: training and validation loss (linear or logarithmic), its terms, learning rate, gradient norm
+ *       of each layer;
  *   <li>the histogram of the samples' errors, the spread of each value of the code, how much of a Gaussian code is
  *       used, and a map of codes by label;
  *   <li>compressed files, layers, timings, and the command and configuration that give the same run.

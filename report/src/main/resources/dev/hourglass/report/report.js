@@ -205,9 +205,7 @@
     };
     curves("rate-chart", [{ name: "learning rate", values: data.learningRate }]);
     curves("gradient-chart", data.gradients.map(({ layer, norm }) => ({ name: layer, values: norm })), { type: "logarithmic" });
-    if (document.getElementById("term-chart")) {
-      curves("term-chart", data.terms);
-    }
+    data.terms.forEach((term, i) => curves(`term-chart-${i}`, [term]));
     histogram("error-chart", data.errors);
     spreads("code-chart", data.code);
     divergences("use-chart", data.use);

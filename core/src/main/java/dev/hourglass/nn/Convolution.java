@@ -4,6 +4,7 @@ import dev.hourglass.model.Conv2d;
 import dev.hourglass.tensor.kernel.Kernels;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A convolution between a big place and a small one, as tables of offsets. {@link #project} goes from big to small,
@@ -17,11 +18,6 @@ import java.util.List;
 final class Convolution implements WeightCopy {
     private static final int RUN = 16;
 
-    /** Channels on both sides from which products beat sums by sample. */
-    private static final int MANY = 32;
-    /** Pixels whose turned gradients stay in the second-level cache. */
-    private static final int CHUNK = 32;
-
     private final Kernels kernels;
     private final Parameter weight;
     private final float[] weights;
@@ -33,7 +29,7 @@ final class Convolution implements WeightCopy {
 
     private final int spreadStride;
     private final float[] transposed;
-    private final float[] zeros;
+    private final @Nullable PatchProduct product;
     /** Where each tap lies in the transposed copy. */
     private final int[] positions;
 
@@ -66,7 +62,10 @@ final class Convolution implements WeightCopy {
         this.smallChannels = spec.outputs();
         this.spreadStride = (bigChannels + 7) & -8;
         this.positions = new int[spec.kernel() * spec.kernel()];
-        this.zeros = new float[weight.stride()];
+        int rows = positions.length * bigChannels;
+        this.product = PatchProduct.suits(rows, smallChannels)
+                ? new PatchProduct(kernels, weight, spec.kernel(), rows, smallChannels)
+                : null;
         this.transposed = new float[positions.length * smallChannels * spreadStride];
         orderTaps();
         refreshAll();
@@ -221,19 +220,27 @@ final class Convolution implements WeightCopy {
         }
     }
 
-    private boolean hasManyChannels() {
-        return bigChannels >= MANY && smallChannels >= MANY && smallChannels % RUN == 0;
-    }
-
     /** Returns the floats of scratch that {@link #correlate} needs of its own. */
     int scratchSize() {
-        return hasManyChannels() ? CHUNK * smallChannels * RUN : 0;
+        return product == null ? 0 : product.scratchSize();
     }
 
     /** Sums the gradient of the weights over one block. */
     void correlate(float[] bigSide, float[] smallSide, int from, float[] g, int gFrom, Worker worker) {
-        if (hasManyChannels()) {
-            multiply(bigSide, smallSide, from, g, gFrom, worker);
+        if (product != null) {
+            product.sum(
+                    bigSide,
+                    bigPixels,
+                    spec.stride() * bigChannels * RUN,
+                    offsets,
+                    smallSide,
+                    smallPixels,
+                    small.shape().dimension(2),
+                    from * big.stride(),
+                    from * small.stride(),
+                    g,
+                    gFrom,
+                    worker);
             return;
         }
         int channel = worker.first(smallChannels);
@@ -253,57 +260,6 @@ final class Convolution implements WeightCopy {
                         gFrom + channel,
                         weight.stride(),
                         worker.scratch);
-    }
-
-    /**
-     * Correlates by a product of matrices a tap and pixel, [big channels, samples] by [samples, small channels]: one
-     * fma a pixel and sample, pixels ascending. It wants the small side turned, a chunk of pixels at a time.
-     */
-    private void multiply(float[] bigSide, float[] smallSide, int from, float[] g, int gFrom, Worker worker) {
-        for (int first = 0; first < smallPixels.length; first += CHUNK) {
-            int end = Math.min(smallPixels.length, first + CHUNK);
-            for (int p = first; p < end; p++) {
-                turn(smallSide, from * small.stride() + smallPixels[p], worker.scratch, p - first);
-            }
-            for (int tap = worker.first(positions.length); tap < worker.end(positions.length); tap++) {
-                for (int p = first; p < end; p++) {
-                    multiply(
-                            bigSide,
-                            from * big.stride() + bigPixels[p] + offsets[tap * bigChannels],
-                            worker.scratch,
-                            (p - first) * smallChannels * RUN,
-                            p == 0,
-                            g,
-                            gFrom + tap * bigChannels * weight.stride());
-                }
-            }
-        }
-    }
-
-    private void turn(float[] smallSide, int from, float[] turned, int pixel) {
-        int at = pixel * smallChannels * RUN;
-        kernels.matrix().transpose(smallChannels, RUN, smallSide, from, RUN, turned, at, smallChannels);
-    }
-
-    private void multiply(float[] bigSide, int from, float[] turned, int at, boolean isFirst, float[] g, int to) {
-        kernels.matrix()
-                .multiply(
-                        bigChannels,
-                        smallChannels,
-                        RUN,
-                        bigSide,
-                        from,
-                        RUN,
-                        1,
-                        turned,
-                        at,
-                        smallChannels,
-                        isFirst ? zeros : g,
-                        isFirst ? 0 : to,
-                        isFirst ? 0 : weight.stride(),
-                        g,
-                        to,
-                        weight.stride());
     }
 
     @Override

@@ -180,6 +180,27 @@ public interface ImageKernelContract {
                 in);
     }
 
+    /** Any number of rows and runs. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("dev.hourglass.testkit.Seeds#forty")
+    default void copiesPatches(long seed) {
+        SeededRandom random = new SeededRandom(seed);
+        int rows = random.nextInt(9);
+        int runs = 1 + random.nextInt(17);
+        int step = RUN * (1 + random.nextInt(4));
+        int[] offsets = offsets(random, 2 + rows);
+        KernelCase.assertSameBits(
+                kernels(),
+                "patches of " + rows + " rows, " + runs + " runs",
+                List.of(Target.of(1, 5, rows * runs * RUN)),
+                (kernels, arrays) -> {
+                    kernels.image().patches(rows, offsets, 2, arrays[0], 3, runs, step, arrays[1], 5);
+                    return 0;
+                },
+                RandomArrays.either(random, true, 3 + RUN * 36 + runs * step),
+                RandomArrays.normal(random, 5 + rows * runs * RUN + 7));
+    }
+
     private static int[] offsets(SeededRandom random, int count) {
         int[] offsets = new int[count];
         Arrays.setAll(offsets, i -> RUN * random.nextInt(35));

@@ -129,4 +129,21 @@ public interface ImageKernels {
 
     /** Computes {@code out = fma(factor, in, out)}. */
     void addScaled(float[] in, int from, float factor, float[] out, int to, int count);
+
+    /**
+     * Copies runs of 16 values into the rows of a matrix: run i of row r from {@code in[from + offsets[offsetFrom + r]
+     * + i * step]} to {@code out[to + (r * runs + i) * 16]}.
+     *
+     * @param rows rows
+     * @param offsets where each row starts
+     * @param offsetFrom the first of them
+     * @param in holds the runs
+     * @param from added to where they start
+     * @param runs runs in a row
+     * @param step distance of two runs of a row
+     * @param out overwritten
+     * @param to the first value
+     */
+    void patches(
+            int rows, int[] offsets, int offsetFrom, float[] in, int from, int runs, int step, float[] out, int to);
 }

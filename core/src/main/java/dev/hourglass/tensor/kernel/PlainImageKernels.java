@@ -137,4 +137,15 @@ final class PlainImageKernels implements ImageKernels {
             out[to + i] = Math.fma(factor, in[from + i], out[to + i]);
         }
     }
+
+    @Override
+    public void patches(
+            int rows, int[] offsets, int offsetFrom, float[] in, int from, int runs, int step, float[] out, int to) {
+        for (int r = 0; r < rows; r++) {
+            for (int i = 0; i < runs; i++) {
+                int source = from + offsets[offsetFrom + r] + i * step;
+                System.arraycopy(in, source, out, to + (r * runs + i) * RUN, RUN);
+            }
+        }
+    }
 }

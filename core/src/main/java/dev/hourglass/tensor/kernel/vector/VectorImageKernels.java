@@ -609,4 +609,19 @@ final class VectorImageKernels implements ImageKernels {
     private static FloatVector load(float[] values, int at) {
         return FloatVector.fromArray(S, values, at);
     }
+
+    @Override
+    public void patches(
+            int rows, int[] offsets, int offsetFrom, float[] in, int from, int runs, int step, float[] out, int to) {
+        int target = to;
+        for (int r = 0; r < rows; r++) {
+            int source = from + offsets[offsetFrom + r];
+            for (int i = 0; i < runs; i++) {
+                for (int lane = 0; lane < RUN; lane += V) {
+                    FloatVector.fromArray(S, in, source + i * step + lane).intoArray(out, target + lane);
+                }
+                target += RUN;
+            }
+        }
+    }
 }

@@ -1,6 +1,8 @@
 package dev.hourglass.testkit;
 
 import com.sun.management.ThreadMXBean;
+import dev.hourglass.data.Augmentation;
+import dev.hourglass.data.Corruption;
 import dev.hourglass.model.ActivationFunction;
 import dev.hourglass.model.ConvConfig;
 import dev.hourglass.model.DenseConfig;
@@ -9,6 +11,7 @@ import dev.hourglass.nn.Penalty;
 import dev.hourglass.tensor.SeededRandom;
 import dev.hourglass.tensor.Shape;
 import dev.hourglass.tensor.kernel.Kernels;
+import dev.hourglass.tensor.kernel.LikelihoodKernels;
 import dev.hourglass.train.Objective;
 import dev.hourglass.train.RunOptions;
 import dev.hourglass.train.TrainerConfig;
@@ -18,32 +21,38 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
- * Takes steps of one model until they allocate nothing, and prints what the last 100 allocated, in bytes. A program of
- * its own: a JVM that has run other models has compiled the kernels for them, and may leave vectors on the heap.
+ * Calls one thing, a training step or a kernel, until it allocates nothing, and prints what the last 100 calls
+ * allocated, in bytes. A program of its own: a JVM that has run other models, or kernels of another vector width, has
+ * compiled the kernels for them, and may leave vectors on the heap.
  */
 final class AllocationProbe {
-    private static final int STEPS = 100;
+    private static final int CALLS = 100;
+    private static final int PIXELS = 784;
     /** Vectors live on the heap until the compiler has seen enough of their kernels. */
     private static final long WARM_UP_NANOS = 15_000_000_000L;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    /** What is trained, and how. */
-    private record Subject(ModelConfig model, TrainerConfig training) {}
-
     private AllocationProbe() {}
 
-    /** Returns the names of the models. */
+    /** Returns what can be called. */
     static List<String> names() {
         return List.copyOf(subjects().keySet());
     }
 
-    private static Map<String, Subject> subjects() {
-        Map<String, Subject> subjects = new LinkedHashMap<>();
+    private static Map<String, Supplier<Runnable>> subjects() {
+        Map<String, Supplier<Runnable>> subjects = new LinkedHashMap<>();
+        addModels(subjects);
+        addKernels(subjects);
+        return subjects;
+    }
+
+    private static void addModels(Map<String, Supplier<Runnable>> subjects) {
         for (FamilyCase family : FamilyCase.all()) {
-            subjects.put(family.name(), new Subject(family.model(), family.training()));
+            subjects.put(family.name(), step(family.model(), family.training()));
         }
         for (ActivationFunction function : ActivationFunction.values()) {
             subjects.put(function.id(), dense(function));
@@ -52,20 +61,55 @@ final class AllocationProbe {
             TrainerConfig penalised = training(objective).withPenalty(new Penalty(1e-4, 1e-4, 1, 1));
             DenseConfig tied =
                     DenseConfig.defaults(Shape.of(61), List.of(32), 9).withTied(true);
-            subjects.put(objective.id(), new Subject(tied, penalised));
+            subjects.put(objective.id(), step(tied, penalised));
         }
         subjects.put("norms", norms());
-        return subjects;
     }
 
-    private static Subject dense(ActivationFunction function) {
+    private static void addKernels(Map<String, Supplier<Runnable>> subjects) {
+        for (ReferenceLikelihood likelihood : List.of(
+                new ReferenceLikelihood.Gaussian(0.3f),
+                new ReferenceLikelihood.LearnedGaussian(),
+                new ReferenceLikelihood.LogisticMixture(5),
+                new ReferenceLikelihood.BetaBinomial(),
+                new ReferenceLikelihood.Categorical(8))) {
+            subjects.put("likelihood " + likelihood.name(), likelihood(likelihood));
+        }
+        float[] source = new float[PIXELS];
+        float[] target = new float[PIXELS];
+        subjects.put("noise", () -> () -> {
+            Kernels.best().noise().normal(1, 2, target, 0, PIXELS);
+            Kernels.best().noise().uniform(1, 2, target, 0, PIXELS);
+        });
+        Shape shape = Shape.of(1, 28, 28);
+        for (String text : List.of("gaussian:0.3", "masking:0.5", "salt-and-pepper:0.2", "blur:1.5")) {
+            Corruption corruption = Corruption.from(text);
+            subjects.put("corruption " + text, () -> () -> corruption.apply(source, 0, target, 0, shape, 1));
+        }
+        Augmentation augmentation = Augmentation.from("shift:2,rotate:10,scale:0.1,flip,noise:0.05");
+        subjects.put("augmentation", () -> () -> augmentation.apply(source, 0, target, 0, shape, 1));
+    }
+
+    private static Supplier<Runnable> likelihood(ReferenceLikelihood likelihood) {
+        return () -> {
+            SeededRandom random = new SeededRandom(3);
+            LikelihoodKernels kernels = Kernels.best().likelihood();
+            float[] scratch = new float[LikelihoodKernels.SCRATCH];
+            float[] y = RandomArrays.normal(random, likelihood.planes() * PIXELS);
+            float[] x = likelihood.targets(random, PIXELS);
+            float[] g = new float[y.length];
+            return () -> likelihood.row(kernels, y, 0, x, 0, g, 0, PIXELS, 1f, scratch);
+        };
+    }
+
+    private static Supplier<Runnable> dense(ActivationFunction function) {
         DenseConfig config = DenseConfig.symmetric(Shape.of(61), List.of(32), 9, function, ActivationFunction.SIGMOID)
                 .withBatchNorm(true)
                 .withDropout(0.2);
-        return new Subject(config, training(new Objective.BinaryCrossEntropy()));
+        return step(config, training(new Objective.BinaryCrossEntropy()));
     }
 
-    private static Subject norms() {
+    private static Supplier<Runnable> norms() {
         List<String> body = List.of(
                 "conv:8:3",
                 "batch-norm",
@@ -76,28 +120,35 @@ final class AllocationProbe {
                 "layer-norm",
                 "softmax");
         ConvConfig config = ConvConfig.of(Shape.of(1, 6, 6), body, List.of("linear:36", "reshape:1x6x6"));
-        return new Subject(config, training(new Objective.MeanSquaredError()));
+        return step(config, training(new Objective.MeanSquaredError()));
     }
 
     private static TrainerConfig training(Objective objective) {
         return TrainerConfig.defaults(objective, 1).withBatchSize(32);
     }
 
+    private static Supplier<Runnable> step(ModelConfig model, TrainerConfig training) {
+        return () -> {
+            int batch = training.batchSize();
+            float[] samples =
+                    Datasets.surface(batch, model.build().features(), 3, 1).values();
+            int[] order = new SeededRandom(1).permutation(batch);
+            TrainingSession session =
+                    new TrainingSession(model, training, RunOptions.defaults(1).withThreads(1), Kernels.best());
+            return () -> session.step(samples, order, 0, batch);
+        };
+    }
+
     /** Prints bytes. */
     public static void main(String[] args) {
-        Subject subject = Objects.requireNonNull(subjects().get(args[0]), args[0]);
-        int features = subject.model().build().features();
-        int batch = subject.training().batchSize();
-        float[] samples = Datasets.surface(batch, features, 3, 1).values();
-        int[] order = new SeededRandom(1).permutation(batch);
-        TrainingSession session = new TrainingSession(
-                subject.model(), subject.training(), RunOptions.defaults(1).withThreads(1), Kernels.best());
+        Runnable subject =
+                Objects.requireNonNull(subjects().get(args[0]), args[0]).get();
         long end = System.nanoTime() + WARM_UP_NANOS;
         long allocated;
         do {
             long before = THREADS.getCurrentThreadAllocatedBytes();
-            for (int i = 0; i < STEPS; i++) {
-                session.step(samples, order, 0, batch);
+            for (int i = 0; i < CALLS; i++) {
+                subject.run();
             }
             allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
         } while (allocated > 0 && System.nanoTime() < end);

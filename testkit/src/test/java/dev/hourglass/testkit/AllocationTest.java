@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A step of any family allocates nothing once it is compiled. */
+/** Steps of every family, kernels, corruptions and augmentations allocate nothing once they are compiled. */
 final class AllocationTest {
     /** JDK 17 compiles a kernel badly on some starts, so that its vectors stay on the heap: one good start counts. */
     private static final int STARTS = 3;
@@ -20,12 +20,12 @@ final class AllocationTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void stepsAllocateNothing(String name) throws Exception {
+    void allocatesNothing(String name) throws Exception {
         String allocated = "";
         for (int i = 0; i < STARTS && !allocated.equals("0"); i++) {
             allocated = probe(name);
         }
-        assertThat(allocated).as("bytes that 100 steps allocated").isEqualTo("0");
+        assertThat(allocated).as("bytes that 100 calls allocated").isEqualTo("0");
     }
 
     private static String probe(String name) throws IOException, InterruptedException {

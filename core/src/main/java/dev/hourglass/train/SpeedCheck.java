@@ -1,9 +1,14 @@
 package dev.hourglass.train;
 
-import dev.hourglass.model.Likelihood;
+import dev.hourglass.model.Autoencoder;
+import dev.hourglass.model.Layer;
+import dev.hourglass.model.Linear;
+import dev.hourglass.model.Residual;
+import dev.hourglass.model.TiedLinear;
 import dev.hourglass.nn.RowLoss;
 import dev.hourglass.tensor.kernel.Kernels;
 import dev.hourglass.tensor.kernel.LikelihoodKernels;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -25,6 +30,7 @@ final class SpeedCheck {
     private static final int TRIES = 30;
 
     private final Kernels kernels;
+    private final boolean multiplies;
     private final Optional<RowLoss> loss;
     private final float[] left = new float[ROWS * DEPTH];
     private final float[] right = new float[DEPTH * COLUMNS];
@@ -33,17 +39,27 @@ final class SpeedCheck {
     private final float[] lanes = new float[LikelihoodKernels.SCRATCH];
 
     /**
-     * Checks what a run with this loss has made hot; kernels it does not use are cold and would mislead. No loss is
+     * Checks what training this model has made hot; kernels it does not use are cold and would mislead. No loss is
      * timed where a value has several outputs: how long a healthy one takes is not known.
      */
-    SpeedCheck(Kernels kernels, Likelihood likelihood, RowLoss loss) {
+    SpeedCheck(Kernels kernels, Autoencoder model, RowLoss loss) {
         this.kernels = kernels;
-        this.loss = likelihood.planes() == 1 ? Optional.of(loss) : Optional.empty();
+        this.multiplies = multiplies(model.encoder().layers())
+                || multiplies(model.decoder().layers());
+        this.loss = model.likelihood().planes() == 1 ? Optional.of(loss) : Optional.empty();
+    }
+
+    /** Says whether layers compute products of matrices in every step. */
+    static boolean multiplies(List<Layer> layers) {
+        return layers.stream()
+                .anyMatch(layer -> layer instanceof Linear
+                        || layer instanceof TiedLinear
+                        || (layer instanceof Residual residual && multiplies(residual.body())));
     }
 
     /** Times the kernels for a few milliseconds and returns a complaint, or nothing where they are well. */
     Optional<String> examine() {
-        double gigaflops = 2.0 * ROWS * COLUMNS * DEPTH / best(this::product);
+        double gigaflops = multiplies ? 2.0 * ROWS * COLUMNS * DEPTH / best(this::product) : Double.POSITIVE_INFINITY;
         return complaint(gigaflops, loss.map(this::nanosPerElement).orElse(0.0));
     }
 

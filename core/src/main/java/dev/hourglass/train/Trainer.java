@@ -161,7 +161,7 @@ public final class Trainer {
     private void checkSpeed(long started, TrainingListener listener) {
         if (!isSpeedChecked && System.nanoTime() - started > WARM_UP_NANOS && kernels.isVector()) {
             isSpeedChecked = true;
-            new SpeedCheck(kernels, modelConfig.build().likelihood(), session.loss())
+            new SpeedCheck(kernels, modelConfig.build(), session.loss())
                     .examine()
                     .ifPresent(listener::warned);
         }

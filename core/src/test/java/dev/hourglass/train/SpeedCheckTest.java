@@ -3,8 +3,12 @@ package dev.hourglass.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.hourglass.model.Autoencoder;
+import dev.hourglass.model.ConvConfig;
+import dev.hourglass.model.DenseConfig;
 import dev.hourglass.model.Likelihood;
 import dev.hourglass.nn.RowLoss;
+import dev.hourglass.tensor.Shape;
 import dev.hourglass.tensor.kernel.Kernels;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,7 +36,7 @@ final class SpeedCheckTest {
 
     @Test
     void complainsOfKernelsThatAreReallySlow() {
-        assertThat(new SpeedCheck(Kernels.plain(), new Likelihood.Direct(), SpeedCheckTest::dawdle).examine())
+        assertThat(new SpeedCheck(Kernels.plain(), dense(new Likelihood.Direct()), SpeedCheckTest::dawdle).examine())
                 .isPresent();
     }
 
@@ -48,9 +52,24 @@ final class SpeedCheckTest {
 
         assertThat(likelihoods).allSatisfy(likelihood -> {
             RowLoss loss = Losses.of(likelihood).loss();
-            assertThatCode(() -> new SpeedCheck(Kernels.best(), likelihood, loss).examine())
+            assertThatCode(() -> new SpeedCheck(Kernels.best(), dense(likelihood), loss).examine())
                     .doesNotThrowAnyException();
         });
+    }
+
+    @Test
+    void timesProductsWhereTheModelHasThem() {
+        Autoencoder images = ConvConfig.of(Shape.of(1, 8, 8), List.of("conv:4:3"), List.of("conv:1:3"))
+                .build();
+
+        assertThat(SpeedCheck.multiplies(images.encoder().layers())).isFalse();
+        assertThat(SpeedCheck.multiplies(
+                        dense(new Likelihood.Direct()).encoder().layers()))
+                .isTrue();
+    }
+
+    private static Autoencoder dense(Likelihood likelihood) {
+        return DenseConfig.variational(Shape.of(6), List.of(), 2, likelihood).build();
     }
 
     private static float dawdle(

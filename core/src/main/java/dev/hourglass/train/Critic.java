@@ -81,10 +81,9 @@ final class Critic {
         return new Network(Shape.of(features), layers);
     }
 
-    /** Returns a critic's layers up to its last hidden one. */
+    /** Returns a critic's first hidden layer: later ones know too little of a sample to give it back by. */
     static Network features(Network critic) {
-        return new Network(
-                critic.inputShape(), critic.layers().subList(0, critic.layers().size() - 1));
+        return new Network(critic.inputShape(), critic.layers().subList(0, 2));
     }
 
     /** Returns binary cross-entropy of the critic's logit. */

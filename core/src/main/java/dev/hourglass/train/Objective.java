@@ -299,7 +299,7 @@ public sealed interface Objective
              */
             GAN,
             /**
-             * Samples, with a variational autoencoder whose distance between samples is that of the critic's last
+             * Samples, with a variational autoencoder whose distance between samples is that of the critic's first
              * hidden layer. Source: Larsen et al. 2016, https://arxiv.org/abs/1512.09300.
              */
             VAE_GAN;

@@ -60,6 +60,9 @@ sealed interface FindingPrinter permits FindingPrinter.Table, FindingPrinter.Jso
             if (finding.isQuick()) {
                 return "quick";
             }
+            if (!finding.figure().isDemanded()) {
+                return "beside";
+            }
             return finding.isReached() ? "reached" : "MISSED, must be " + range(finding.figure());
         }
 

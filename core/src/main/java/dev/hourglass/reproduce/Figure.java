@@ -36,6 +36,11 @@ public record Figure(String metric, double published, double least, double most,
         return new Figure(metric, published, published - tolerance, published + tolerance, false);
     }
 
+    /** Returns whether a full run must land in a range; figures that only stand beside others need not. */
+    public boolean isDemanded() {
+        return least > Double.NEGATIVE_INFINITY || most < Double.POSITIVE_INFINITY;
+    }
+
     /** Returns whether a value reaches the figure; NaN never does. */
     public boolean isReachedBy(double obtained) {
         return obtained >= least && obtained <= most;

@@ -1,8 +1,11 @@
 package dev.hourglass.tensor.kernel.vector;
 
+import static dev.hourglass.tensor.kernel.FloatMath.*;
+
 import dev.hourglass.tensor.kernel.ActivationKernels;
 import dev.hourglass.tensor.kernel.FloatMath;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -79,11 +82,27 @@ final class VectorActivationKernels implements ActivationKernels {
         }
     }
 
+    /**
+     * Computes sigmoids, {@link VectorMath#sigmoid} written out: two calls less, so that callers deep in calls of their
+     * own do not pass the depth to which the compiler inlines (MaxInlineLevel), where vectors stay on the heap.
+     */
     @Override
     public void sigmoid(float[] values, int from, int count) {
         for (int i = from; i < from + count; i += V) {
-            FloatVector z = FloatVector.fromArray(S, values, i);
-            VectorMath.sigmoid(z).intoArray(values, i);
+            FloatVector x = FloatVector.fromArray(S, values, i);
+            FloatVector c = VectorMath.ZERO.sub(x).max(EXP_MIN).min(EXP_MAX);
+            FloatVector m = c.fma(VectorMath.LOG2_E_VECTOR, VectorMath.ROUNDER_VECTOR);
+            FloatVector n = m.sub(VectorMath.ROUNDER_VECTOR);
+            FloatVector r = n.fma(VectorMath.LN2_LOW_VECTOR, n.fma(VectorMath.LN2_HIGH_VECTOR, c));
+            FloatVector p = r.fma(VectorMath.E6_VECTOR, VectorMath.E5_VECTOR);
+            p = p.fma(r, VectorMath.E4_VECTOR);
+            p = p.fma(r, VectorMath.E3_VECTOR);
+            p = p.fma(r, VectorMath.E2_VECTOR);
+            p = p.fma(r, VectorMath.ONE);
+            p = p.fma(r, VectorMath.ONE);
+            IntVector exponent = m.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
+            FloatVector e = p.reinterpretAsInts().add(exponent).reinterpretAsFloats();
+            VectorMath.ONE.div(e.add(VectorMath.ONE)).intoArray(values, i);
         }
     }
 

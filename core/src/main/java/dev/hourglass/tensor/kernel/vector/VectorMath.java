@@ -22,6 +22,7 @@ final class VectorMath {
     static final FloatVector E4_VECTOR = of(E4);
     static final FloatVector E3_VECTOR = of(E3);
     static final FloatVector E2_VECTOR = of(E2);
+    static final FloatVector ZERO = of(0f);
     static final FloatVector ONE = of(1f);
     static final FloatVector TWO = of(2f);
     static final FloatVector N8_VECTOR = of(N8);

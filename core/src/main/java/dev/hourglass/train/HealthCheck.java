@@ -22,6 +22,7 @@ final class HealthCheck {
 
     private final List<String> found = new ArrayList<>();
     private final List<String> seen = new ArrayList<>();
+    private double lastSpread;
 
     /** Examines one epoch and returns the warnings that are new. */
     List<String> examine(EpochRecord epoch) {
@@ -70,7 +71,10 @@ final class HealthCheck {
 
     private void examineGame(EpochRecord epoch) {
         double spread = epoch.terms().getOrDefault("spread", 1.0);
-        if (spread < COLLAPSED_SPREAD) {
+        // Untrained makers make much the same of every code, and grow out of it.
+        boolean isGrowing = !(spread <= lastSpread);
+        lastSpread = spread;
+        if (spread < COLLAPSED_SPREAD && !isGrowing) {
             warn(
                     "collapsed samples",
                     String.format(

@@ -24,6 +24,7 @@ import dev.hourglass.train.TensorBoardListener;
 import dev.hourglass.train.TrainerConfig;
 import dev.hourglass.train.TrainingListener;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -119,11 +120,25 @@ final class TrainRun {
 
     private Outcome train(Experiment experiment, RunOptions options, Start start, TrainingListener progress)
             throws IOException {
-        folder.prepare(!resumes);
         try (TensorBoardListener events = new TensorBoardListener(folder.events())) {
             CsvHistoryListener history = new CsvHistoryListener(folder.history());
-            return experiment.run(options, new Listeners(List.of(history, events, warnings(), progress)), start);
+            return experiment.run(
+                    options, new Listeners(List.of(preparation(), history, events, warnings(), progress)), start);
         }
+    }
+
+    /** Makes the folder ready once training starts: what is refused leaves an earlier run as it was. */
+    private TrainingListener preparation() {
+        return new TrainingListener() {
+            @Override
+            public void started(int epochs, int stepsPerEpoch, int firstEpoch) {
+                try {
+                    folder.prepare(!resumes);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(folder.directory() + " must be a folder that can be written to", e);
+                }
+            }
+        };
     }
 
     private TrainingListener warnings() {

@@ -91,6 +91,7 @@ final class RefusalTest {
                 .contains(", feature ", " is ")
                 .endsWith("; " + way + System.lineSeparator());
         assertThat(run.err().lines()).hasSize(1);
+        assertThat(directory.resolve("run")).doesNotExist();
     }
 
     @Test

@@ -36,7 +36,7 @@ import java.util.List;
  * 0.2 and 0.3, 15 epochs a layer, 50,000 images to train on and 10,000 to choose the best epoch by; a test error of 1.3
  * %, and 1.65 % of their multilayer perceptron. They descend image by image; here Adam takes batches of 100 at a rate
  * that falls along a cosine, which fits the labels faster than it learns digits, so that classes are learned from
- * masked images, too. Both rows are trained alike.
+ * masked images with dropout between layers, too. Both rows are trained alike.
  */
 final class StackedDenoising implements Recipe {
     private static final Figure PRETRAINED = Figure.atMost("test error of classes, %, pretrained", 1.3, 1.4);
@@ -45,10 +45,11 @@ final class StackedDenoising implements Recipe {
     private static final SplitConfig HELD = new SplitConfig(1.0 / 6, 0, 1);
     private static final int HIDDEN = 1000;
     private static final int PRETRAINING_EPOCHS = 15;
-    private static final int EPOCHS = 20;
+    private static final int EPOCHS = 30;
     private static final int BATCH = 100;
-    private static final double RATE = 5e-4;
-    private static final Corruption LABELLED = new Corruption.Masking(0.25);
+    private static final double RATE = 1e-3;
+    private static final Corruption LABELLED = new Corruption.Masking(0.2);
+    private static final double DROPOUT = 0.3;
 
     @Override
     public String name() {
@@ -93,7 +94,7 @@ final class StackedDenoising implements Recipe {
                 List.of(hidden, hidden, pixels),
                 false,
                 false,
-                0,
+                DROPOUT,
                 Initializer.GLOROT);
     }
 

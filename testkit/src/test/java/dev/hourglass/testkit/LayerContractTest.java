@@ -39,6 +39,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class LayerContractTest {
     private static final int ROWS = 23; // an incomplete block of 16
     private static final Shape IMAGE = Shape.of(3, 5, 6);
+    /** Channels from which weight gradients are products of patches; rows of more pixels than a product takes. */
+    private static final Shape WIDE_IMAGE = Shape.of(12, 2, 11);
+
     private static final Shape FEATURES = Shape.of(12);
     private static final LossBinding SQUARES = new LossBinding(
             (k, y, yFrom, x, xFrom, g, gFrom, n, scale, lanes) ->
@@ -49,6 +52,8 @@ final class LayerContractTest {
         return List.of(
                 network(IMAGE, "conv:4:3", "batch-norm", "tanh", "conv:2:3"),
                 network(IMAGE, "batch-norm", "conv:17:3:stride=2", "batch-norm", "conv:2:1"),
+                network(WIDE_IMAGE, "conv:32:3", "tanh", "conv:2:3"),
+                network(WIDE_IMAGE, "conv:4:3", "conv:48:3:stride=2", "tanh", "deconv:5:3:stride=2"),
                 network(IMAGE, "conv:4:3", "batch-norm", "flatten", "linear:5"),
                 network(FEATURES, "batch-norm", "linear:7", "batch-norm", "tanh", "linear:3"),
                 network(FEATURES, "layer-norm", "linear:7", "layer-norm", "tanh", "linear:3"),

@@ -2,48 +2,74 @@ package dev.hourglass.cli;
 
 import dev.hourglass.artifact.StoredModel;
 import dev.hourglass.compress.CodeCompressor;
+import dev.hourglass.compress.CodeConfig;
+import dev.hourglass.compress.CompressionResult;
+import dev.hourglass.compress.Compressor;
+import dev.hourglass.compress.CompressorConfig;
+import dev.hourglass.compress.codec.DeflateCodec;
 import dev.hourglass.data.Dataset;
-import dev.hourglass.file.Json;
-import dev.hourglass.report.Figures;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Compresses samples into a file. */
+/** Compresses files without loss, or samples to quantised codes. */
 @Command(
         name = "compress",
         sortOptions = false,
-        description = "Compresses samples into a file of quantised codes, which decompress restores with the model.")
+        description = "Compresses files and folders into one file; decompress gives them back, bit for bit. With"
+                + " --codes, keeps only the quantised codes of samples: smaller, and what comes back is similar.")
 final class CompressCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "DATA", description = InputFlags.DATA)
-    private String data = "";
-
-    @Option(
-            names = {"-m", "--model"},
-            required = true,
-            paramLabel = "MODEL",
-            description = "The model file; decompress needs the same.")
-    private Path model = Path.of("");
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Files and folders; - for standard input. With --codes data as elsewhere: a file or folder,"
+                    + " or a named set such as mnist:test.")
+    private List<String> files = List.of();
 
     @Option(
             names = {"-o", "--out"},
             required = true,
             paramLabel = "OUT.hgz",
-            description = "The compressed file.")
-    private Path out = Path.of("");
+            description = "The compressed file; - for standard output.")
+    private String out = "";
 
-    @Option(names = "--bits", paramLabel = "N", description = "Bits of a code value, 1 to 16; default 8.")
-    private int bits = CodeCompressor.DEFAULT_BITS;
+    @Option(names = "--lossless", description = "Keeps every bit; the default.")
+    private boolean isLossless;
+
+    @Option(names = "--codes", description = "Keeps quantised codes of samples only; needs -m.")
+    private boolean isCodes;
 
     @Option(
-            names = "--no-verify",
-            description = "Does not read the file back and compare every code with the samples'.")
+            names = {"-m", "--model"},
+            paramLabel = "MODEL",
+            description = "The model file for --codes; decompress needs the same.")
+    private @Nullable Path model;
+
+    @Option(names = "--bits", paramLabel = "N", description = "Bits of a code value with --codes, 1 to 16; default 8.")
+    private @Nullable Integer bits;
+
+    @Option(
+            names = "--embed-model",
+            description = "Puts the model into the file, which then needs no other; its size is counted.")
+    private boolean isModelEmbedded;
+
+    @Option(names = "--level", paramLabel = "N", description = "Effort, 1 quick to 9 thorough; default 6.")
+    private int level = DeflateCodec.DEFAULT_LEVEL;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "What standard input is called; default stdin.")
+    private String standardName = "stdin";
+
+    @Option(names = "--no-verify", description = "Does not read the file back and decode it before it gets its name.")
     private boolean isUnverified;
 
     @Mixin
@@ -54,42 +80,77 @@ final class CompressCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RowSink.requireFolder(out);
-        StoredModel stored = input.model(model);
-        CodeCompressor.Source source = source(stored);
-        CodeCompressor.Result result = CodeCompressor.compress(stored, source, out, bits);
-        if (!isUnverified) {
-            CodeCompressor.verify(stored, source, out);
+        requireSensibleFlags();
+        if (isCodes) {
+            compressCodes(Optional.ofNullable(model).orElseThrow());
+        } else {
+            compressFiles();
         }
-        print(result);
         return 0;
     }
 
+    private void requireSensibleFlags() throws IOException {
+        boolean isStandard = out.equals(CompressInputs.STANDARD);
+        require(!isLossless || !isCodes, "--lossless and --codes must not stand together, but do; choose one");
+        require(!isCodes || model != null, "--codes must have a model, but has none; name it with -m");
+        require(
+                isCodes || (model == null && bits == null && !isModelEmbedded),
+                "-m, --bits and --embed-model must stand with --codes, but do not; files are compressed without a"
+                        + " model");
+        require(!isCodes || !isStandard, "--codes must have a file as output, but has -; name one with -o");
+        if (!isStandard) {
+            RowSink.requireFolder(Path.of(out));
+        }
+    }
+
+    private static void require(boolean holds, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException(rule);
+        }
+    }
+
+    private CompressorConfig config() {
+        return CompressorConfig.defaults()
+                .withLevel(level)
+                .withThreads(input.threads())
+                .withVerification(!isUnverified);
+    }
+
+    private void compressFiles() throws IOException {
+        CompressProgress progress = new CompressProgress(console);
+        Compressor compressor = Compressor.of(config()).withProgress(progress::read);
+        var inputs = CompressInputs.list(files, standardName, Path.of(out));
+        CompressionResult result;
+        if (out.equals(CompressInputs.STANDARD)) {
+            OutputStream stream = new BufferedOutputStream(System.out);
+            result = compressor.compress(inputs, stream);
+        } else {
+            result = compressor.compress(inputs, Path.of(out));
+        }
+        progress.done();
+        new CompressionReport(console, out).print(result);
+    }
+
+    private void compressCodes(Path modelFile) throws IOException {
+        StoredModel stored = input.model(modelFile);
+        List<CodeCompressor.Input> inputs = new ArrayList<>();
+        for (String text : files) {
+            DataSource source = input.source(text, console);
+            inputs.add(new CodeCompressor.Input(source.shortName(), open(source, stored)));
+        }
+        CodeConfig config =
+                CodeConfig.defaults().withModelEmbedded(isModelEmbedded).withCompressor(config());
+        CodeCompressor.Result result =
+                CodeCompressor.compress(stored, inputs, Path.of(out), bits == null ? config : config.withBits(bits));
+        new CompressionReport(console, out).print(result, stored.sizeBytes(), !isUnverified);
+    }
+
     /** A named set is read once; a file is streamed anew for each pass. */
-    private CodeCompressor.Source source(StoredModel stored) throws IOException {
-        DataSource source = input.source(data, console);
+    private static CodeCompressor.Source open(DataSource source, StoredModel stored) throws IOException {
         if (source.isNamed()) {
             Dataset samples = source.load(stored.model());
             return samples::reader;
         }
         return () -> source.open(stored.model());
-    }
-
-    private void print(CodeCompressor.Result result) {
-        if (console.isJson()) {
-            Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("out", out.toString());
-            fields.put("rows", result.rows());
-            fields.put("sampleBytes", result.sampleBytes());
-            fields.put("fileBytes", result.fileBytes());
-            JsonFields.put(fields, "ratio", result.ratio());
-            fields.put("verified", !isUnverified);
-            console.out().println(Json.print(fields));
-        } else if (console.isForPeople()) {
-            console.out()
-                    .println(Figures.whole(result.rows()) + " samples: " + Figures.bytes(result.sampleBytes()) + " to "
-                            + Figures.bytes(result.fileBytes()) + " (" + Figures.of(result.ratio()) + "x), "
-                            + (isUnverified ? "not verified" : "verified") + ": " + out);
-        }
     }
 }

@@ -36,6 +36,10 @@ final class Console {
         return command.commandLine().getOut();
     }
 
+    PrintWriter err() {
+        return command.commandLine().getErr();
+    }
+
     Messages messages() {
         return new Messages(command.commandLine().getErr(), isQuiet);
     }

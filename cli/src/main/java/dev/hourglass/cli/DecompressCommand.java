@@ -1,34 +1,54 @@
 package dev.hourglass.cli;
 
-import dev.hourglass.artifact.StoredModel;
-import dev.hourglass.compress.CodeCompressor;
+import dev.hourglass.compress.DecompressionResult;
+import dev.hourglass.compress.Decompressor;
+import dev.hourglass.compress.DecompressorConfig;
+import dev.hourglass.compress.EntryOutput;
+import dev.hourglass.compress.FolderOutput;
+import dev.hourglass.compress.StreamOutput;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Restores the samples of a compressed file. */
-@Command(name = "decompress", sortOptions = false, description = "Restores the samples of a compressed file.")
+/** Restores what compress made. */
+@Command(
+        name = "decompress",
+        sortOptions = false,
+        description = "Restores the files of a compressed file, or the samples of one made with --codes.")
 final class DecompressCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "FILE.hgz", description = "A file that compress wrote.")
-    private Path file = Path.of("");
-
-    @Option(
-            names = {"-m", "--model"},
-            required = true,
-            paramLabel = "MODEL",
-            description = "The model file it was compressed with.")
-    private Path model = Path.of("");
+    @Parameters(index = "0", paramLabel = "FILE.hgz", description = "A file that compress wrote; - for standard input.")
+    private String file = "";
 
     @Option(
             names = {"-o", "--out"},
-            required = true,
             paramLabel = "OUT",
-            description = "Where to: .npy, .csv, .png (a grid), or a new folder for PNG files.")
-    private Path out = Path.of("");
+            description = "The folder for files, default the current one, or - for standard output. For samples: .npy,"
+                    + " .csv, .png (a grid), or a new folder for PNG files.")
+    private String out = ".";
+
+    @Option(
+            names = {"-m", "--model"},
+            paramLabel = "MODEL",
+            description = "The model file it was compressed with, unless it is embedded.")
+    private @Nullable Path model;
+
+    @Option(names = "--entry", paramLabel = "NAME", description = "Restores this entry only; may be repeated.")
+    private List<String> entries = List.of();
+
+    @Option(names = "--overwrite", description = "Replaces files that exist; else they are refused.")
+    private boolean isReplacing;
+
+    @Option(names = "--max-bytes", paramLabel = "N", description = "The most content that is restored; default 1 TiB.")
+    private @Nullable Long maxBytes;
 
     @Mixin
     private InputFlags input = new InputFlags();
@@ -38,12 +58,28 @@ final class DecompressCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        StoredModel stored = input.model(model);
-        try (RowSink sink = RowSink.open(out, RowFormat.samples(stored.model().schema()))) {
-            long rows = CodeCompressor.decompress(stored, file, sink::write);
-            sink.finish();
-            console.written(out, rows, "samples");
+        DecompressorConfig config = DecompressorConfig.defaults().withThreads(input.threads());
+        Decompressor decompressor = Decompressor.of(maxBytes == null ? config : config.withMaxBytes(maxBytes));
+        if (model != null) {
+            decompressor = decompressor.withModel(input.model(model));
+        }
+        EntryOutput files = out.equals(CompressInputs.STANDARD)
+                ? new StreamOutput(new BufferedOutputStream(System.out))
+                : new FolderOutput(Path.of(out), isReplacing);
+        try (RestoreOutput output = new RestoreOutput(file, files, out, entries);
+                InputStream in = open(file)) {
+            DecompressionResult result = decompressor.decompress(in, file, output);
+            output.finish();
+            if (output.hasRows()) {
+                console.written(Path.of(out), output.rows(), "samples");
+            } else if (!out.equals(CompressInputs.STANDARD)) {
+                console.written(Path.of(out), result.entries(), result.entries() == 1 ? "file" : "files");
+            }
         }
         return 0;
+    }
+
+    static InputStream open(String file) throws IOException {
+        return file.equals(CompressInputs.STANDARD) ? System.in : Files.newInputStream(Path.of(file));
     }
 }

@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
                 + " report; under a minute, no network.")
 final class DemoCommand implements Callable<Integer> {
     private static final double NANOS = 1e9;
+    private static final int BITS = 8;
 
     @Option(names = "--out", paramLabel = "DIR", description = "The run's folder; default runs/demo.")
     private Path out = Path.of("runs", "demo");
@@ -75,8 +76,7 @@ final class DemoCommand implements Callable<Integer> {
         StoredModel stored = finished.stored();
         Dataset test = finished.outcome().measured();
         Path file = out.resolve("digits.hgz");
-        CodeCompressor.Result result = CodeCompressor.compress(stored, test::reader, file, CodeCompressor.DEFAULT_BITS);
-        CodeCompressor.verify(stored, test::reader, file);
+        CodeCompressor.Result result = CodeCompressor.compress(stored, test::reader, file, BITS);
         long restored;
         try (RowSink sink = RowSink.open(out.resolve("restored.npy"), RowFormat.samples(test.schema()))) {
             restored = CodeCompressor.decompress(stored, file, sink::write);

@@ -26,8 +26,12 @@ final class InputFlags {
     }
 
     StoredModel model(Path file) throws IOException {
+        return ModelFile.read(file).withThreads(threads());
+    }
+
+    /** Returns the number of workers that was asked for, or one for each processor. */
+    int threads() {
         int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-        return ModelFile.read(file)
-                .withThreads(RunOptions.defaults(0).withThreads(count).threads());
+        return RunOptions.defaults(0).withThreads(count).threads();
     }
 }

@@ -3,25 +3,32 @@ package dev.hourglass.compress;
 import dev.hourglass.artifact.SchemaJson;
 import dev.hourglass.artifact.StoredModel;
 import dev.hourglass.artifact.TrainedModel;
+import dev.hourglass.compress.container.ContainerWriter;
+import dev.hourglass.compress.container.EntryHeader;
+import dev.hourglass.compress.container.EntryKind;
+import dev.hourglass.compress.container.ModelReference;
 import dev.hourglass.data.Batch;
 import dev.hourglass.data.RowReader;
 import dev.hourglass.error.CorruptArtifactException;
 import dev.hourglass.error.MalformedDataException;
 import dev.hourglass.error.WrongModelException;
+import dev.hourglass.file.AtomicFile;
 import dev.hourglass.file.Json;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * Squeezes samples into quantised codes and restores them. Streams: memory does not grow with the number of rows.
- * Stateless and safe for concurrent use.
+ * Squeezes samples into quantised codes and restores samples like them: lossy, and without a bound on the error.
+ * Streams: memory does not grow with the number of rows. Stateless and safe for concurrent use.
  */
 public final class CodeCompressor {
-    /** Bits a code value takes where nothing else is asked for. */
-    public static final int DEFAULT_BITS = 8;
-
-    private static final int BLOCK_ROWS = 4096;
+    static final int BLOCK_ROWS = 4096;
+    private static final int CHUNK_VALUES = 1 << 18;
 
     private CodeCompressor() {}
 
@@ -31,6 +38,14 @@ public final class CodeCompressor {
         /** Opens a reader at the first row; the caller closes it. */
         RowReader open() throws IOException;
     }
+
+    /**
+     * Samples that become one entry.
+     *
+     * @param name the entry's name
+     * @param source the samples
+     */
+    public record Input(String name, Source source) {}
 
     /** Takes restored samples. */
     @FunctionalInterface
@@ -50,42 +65,99 @@ public final class CodeCompressor {
      * @param rows samples written
      * @param sampleBytes the samples as they come: 1 byte a pixel, 4 a number
      * @param fileBytes the size of the file on disk
+     * @param modelBytes what the model takes of that; 0 where it is not embedded
      */
-    public record Result(long rows, long sampleBytes, long fileBytes) {
-        /** Returns how many times smaller the file is; the model's own size is not counted. */
+    public record Result(long rows, long sampleBytes, long fileBytes, long modelBytes) {
+        /** Returns how many times smaller the file is; a model that is not in it is not counted. */
         public double ratio() {
             return (double) sampleBytes / fileBytes;
         }
     }
 
     /**
-     * Compresses: one pass finds the range of each code dimension, a second one writes.
+     * Compresses one set of samples with {@link CodeConfig#defaults()}.
      *
      * @param stored the model, whose identity the file will name
      * @param source the samples
-     * @param target the file; written to a temporary name and renamed
+     * @param target the file to make or replace
      * @param bits bits of a code value, in [1, 16]
      * @return the sizes
      * @throws IOException if samples cannot be read or the file cannot be written; nothing is left behind then
      */
     public static Result compress(StoredModel stored, Source source, Path target, int bits) throws IOException {
-        TrainedModel model = stored.model();
-        CodeRange range = new CodeRange(model.latentSize());
-        long rows = encode(model, source, range::add);
-        if (rows == 0) {
-            throw new MalformedDataException("the data", "must have at least one row to compress, but had none");
-        }
-        CodeHeader header = CodeHeader.defaults(stored.id(), range.quantizer(bits))
-                .withMetadata(Json.print(SchemaJson.print(model.schema())));
-        try (CodeFileWriter writer = new CodeFileWriter(target, header)) {
-            encode(model, source, writer::write);
-            CompressedSize size = writer.finish();
-            return new Result(rows, rows * model.schema().sampleBytes(), size.fileBytes());
-        }
+        CodeConfig config = CodeConfig.defaults().withBits(bits);
+        return compress(stored, List.of(new Input("samples", source)), target, config);
     }
 
     /**
-     * Restores samples.
+     * Compresses: of each input one pass finds the range of each code dimension, a second one writes.
+     *
+     * @param stored the model
+     * @param inputs the samples
+     * @param target the file to make or replace; it appears when it is whole, and read back where the config says so
+     * @param config how
+     * @return the sizes
+     * @throws IOException if samples cannot be read or the file cannot be written; nothing is left behind then
+     */
+    public static Result compress(StoredModel stored, List<Input> inputs, Path target, CodeConfig config)
+            throws IOException {
+        try (AtomicFile file = AtomicFile.create(target);
+                OrderedTasks tasks = new OrderedTasks(config.compressor().threads())) {
+            ModelReference reference =
+                    config.isModelEmbedded() ? ModelReference.embedded(stored.id()) : ModelReference.named(stored.id());
+            ContainerWriter container = new ContainerWriter(file.stream(), reference);
+            long modelBytes =
+                    config.isModelEmbedded() ? EmbeddedModel.write(stored, container, tasks, config.compressor()) : 0;
+            List<EntryResult> entries = new ArrayList<>();
+            for (Input input : inputs) {
+                entries.add(write(stored.model(), input, container, tasks, config));
+            }
+            long fileBytes = container.finish();
+            if (config.compressor().isVerified()) {
+                verify(stored, file, target);
+            }
+            file.commit();
+            long rows = entries.stream().mapToLong(EntryResult::rows).sum();
+            return new Result(rows, rows * stored.model().schema().sampleBytes(), fileBytes, modelBytes);
+        }
+    }
+
+    private static void verify(StoredModel stored, AtomicFile file, Path target) throws IOException {
+        try (InputStream written = file.readBack()) {
+            Decompressor.of(DecompressorConfig.defaults().unlimited())
+                    .withModel(stored)
+                    .verify(written, target.toString());
+        }
+    }
+
+    private static EntryResult write(
+            TrainedModel model, Input input, ContainerWriter container, OrderedTasks tasks, CodeConfig config)
+            throws IOException {
+        CodeRange range = new CodeRange(model.latentSize());
+        long rows = encode(model, input.source(), range::add);
+        if (rows == 0) {
+            throw new MalformedDataException("the data", "must have at least one row to compress, but had none");
+        }
+        CodeParameters parameters = new CodeParameters(
+                range.quantizer(config.bits()),
+                Math.toIntExact(model.schema().sampleBytes()),
+                Json.print(SchemaJson.print(model.schema())));
+        int chunkRows = Math.max(1, CHUNK_VALUES / model.latentSize());
+        EntryHeader header = EntryHeader.of(EntryKind.CODES, input.name(), parameters.layout(), chunkRows)
+                .withParameters(parameters.print());
+        int level = config.compressor().level();
+        EntryWriter writer =
+                new EntryWriter(container, tasks, header, EntryCodecs.of(header, ModelCodecs.NONE, level), level);
+        CodeRows indices = new CodeRows(parameters);
+        encode(model, input.source(), (codes, count) -> {
+            byte[] bytes = indices.fromCodes(codes, count);
+            writer.write(bytes, 0, bytes.length);
+        });
+        return writer.finish();
+    }
+
+    /**
+     * Restores the samples of all entries of codes, one after the other.
      *
      * @param stored the model the file was made with
      * @param file the compressed file
@@ -95,69 +167,13 @@ public final class CodeCompressor {
      * @throws CorruptArtifactException if the file is damaged; the sink may have taken rows before that
      */
     public static long decompress(StoredModel stored, Path file, Sink sink) throws IOException {
-        try (CodeFileReader reader = CodeFileReader.open(file)) {
-            reader.requireModel(stored.id());
-            TrainedModel model = stored.model();
-            float[] codes = new float[BLOCK_ROWS * model.latentSize()];
-            long total = 0;
-            for (int rows = reader.read(codes); rows > 0; rows = reader.read(codes)) {
-                sink.accept(model.decode(codes, rows), rows);
-                total += rows;
-            }
-            return total;
+        CodeOutput output = new CodeOutput(file.toString(), header -> sink);
+        try (InputStream in = Files.newInputStream(file)) {
+            Decompressor.of(DecompressorConfig.defaults().unlimited())
+                    .withModel(stored)
+                    .decompress(in, file.toString(), output);
         }
-    }
-
-    /**
-     * Reads a compressed file back and compares every code with a fresh encoding of the samples, bit for bit.
-     *
-     * @param stored the model
-     * @param source the samples that were compressed
-     * @param file the compressed file
-     * @throws CorruptArtifactException if a code differs
-     */
-    public static void verify(StoredModel stored, Source source, Path file) throws IOException {
-        try (CodeFileReader reader = CodeFileReader.open(file)) {
-            reader.requireModel(stored.id());
-            Quantizer quantizer = reader.header().quantizer();
-            int latentSize = quantizer.latentSize();
-            CodeStream stream = new CodeStream(reader, latentSize);
-            long rows = encode(stored.model(), source, (codes, count) -> {
-                for (int i = 0; i < count * latentSize; i++) {
-                    int dimension = i % latentSize;
-                    float expected = quantizer.value(dimension, quantizer.index(dimension, codes[i]));
-                    if (Float.floatToRawIntBits(stream.next()) != Float.floatToRawIntBits(expected)) {
-                        throw new CorruptArtifactException(
-                                file.toString(), 0, "codes must be those of the samples, but differ; compress again");
-                    }
-                }
-            });
-            if (rows != reader.rows()) {
-                throw new CorruptArtifactException(
-                        file.toString(), 0, "must hold " + rows + " rows, but holds " + reader.rows());
-            }
-        }
-    }
-
-    /** Hands out the codes of a file one by one. */
-    private static final class CodeStream {
-        private final CodeFileReader reader;
-        private final float[] codes;
-        private int size;
-        private int at;
-
-        CodeStream(CodeFileReader reader, int latentSize) {
-            this.reader = reader;
-            this.codes = new float[BLOCK_ROWS * latentSize];
-        }
-
-        float next() throws IOException {
-            if (at == size) {
-                size = reader.read(codes) * reader.header().quantizer().latentSize();
-                at = 0;
-            }
-            return size == 0 ? Float.NaN : codes[at++];
-        }
+        return output.rows();
     }
 
     /** Takes codes. */

@@ -1,12 +1,13 @@
 /**
- * Compression: codes become few bits, in a file that notices damage.
+ * Compression: files and codes become fewer bytes, in a file that notices damage.
  *
  * <pre>
- * codes [N, L] -> Quantizer -> indices -> BitPacker -> CodeFileWriter -> FILE
- * FILE -> CodeFileReader -> BitUnpacker -> indices -> Quantizer -> codes [N, L]
+ * files -> Compressor -> EntryWriter -> chunks -> CodecSet -> ContainerWriter -> FILE
+ * FILE -> ContainerReader -> EntryDecoder -> CodecSet -> Decompressor -> EntryOutput -> files
+ * samples -> TrainedModel -> codes [N, L] -> Quantizer -> indices -> EntryWriter (CodeCompressor, and the way back)
  * </pre>
  *
- * The same codes give the same bytes, and the same bytes the same codes, on every machine.
+ * The same bytes give the same content on every machine and with any number of threads.
  */
 @NullMarked
 package dev.hourglass.compress;

@@ -6,6 +6,7 @@ import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -115,6 +116,17 @@ public final class AtomicFile implements Closeable {
         while (left.hasRemaining()) {
             channel.write(left, position + left.position());
         }
+    }
+
+    /**
+     * Opens what was written so far, to be checked before it gets its name.
+     *
+     * @return the content from its first byte on; the caller closes it
+     * @throws IOException if the disk fails
+     */
+    public InputStream readBack() throws IOException {
+        stream.flush();
+        return Files.newInputStream(temporary);
     }
 
     /**

@@ -1,4 +1,4 @@
-package dev.hourglass.compress;
+package dev.hourglass.compress.codec;
 
 import java.util.Arrays;
 

@@ -1,4 +1,4 @@
-package dev.hourglass.compress;
+package dev.hourglass.compress.codec;
 
 /** Reads what {@link BitPacker} packed. Not thread-safe; confine to one thread. */
 final class BitUnpacker {
@@ -21,5 +21,10 @@ final class BitUnpacker {
         pending >>>= bits;
         pendingBits -= bits;
         return value;
+    }
+
+    /** Returns whether the bits of the last byte that hold no value are zero. */
+    boolean isFilledWithZeros() {
+        return pending == 0 && position == bytes.length;
     }
 }

@@ -1,0 +1,45 @@
+package dev.hourglass.compress;
+
+import dev.hourglass.compress.container.EntryKind;
+import java.util.List;
+
+/**
+ * What compressing came to.
+ *
+ * @param entries each entry, an embedded model included
+ * @param fileBytes the size of the compressed file
+ * @param isVerified whether it was read back and decoded
+ */
+public record CompressionResult(List<EntryResult> entries, long fileBytes, boolean isVerified) {
+    public CompressionResult {
+        entries = List.copyOf(entries);
+    }
+
+    /** Returns the bytes of all contents before, without a model. */
+    public long contentBytes() {
+        return entries.stream()
+                .filter(CompressionResult::isContent)
+                .mapToLong(EntryResult::contentBytes)
+                .sum();
+    }
+
+    /** Returns what Deflate alone would have made of the chunks of all contents, without a model. */
+    public long deflateBytes() {
+        return entries.stream()
+                .filter(CompressionResult::isContent)
+                .mapToLong(EntryResult::deflateBytes)
+                .sum();
+    }
+
+    /** Returns the bytes that an embedded model takes in the file; 0 where there is none. */
+    public long modelBytes() {
+        return entries.stream()
+                .filter(entry -> !isContent(entry))
+                .mapToLong(EntryResult::storedBytes)
+                .sum();
+    }
+
+    private static boolean isContent(EntryResult entry) {
+        return entry.kind() != EntryKind.MODEL;
+    }
+}

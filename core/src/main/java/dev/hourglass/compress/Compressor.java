@@ -1,0 +1,150 @@
+package dev.hourglass.compress;
+
+import dev.hourglass.artifact.StoredModel;
+import dev.hourglass.compress.codec.RowLayout;
+import dev.hourglass.compress.container.ContainerWriter;
+import dev.hourglass.compress.container.EntryHeader;
+import dev.hourglass.compress.container.ModelReference;
+import dev.hourglass.file.AtomicFile;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/**
+ * Compresses files losslessly. Memory holds a few chunks, however long the files are; the bytes do not depend on the
+ * number of threads.
+ *
+ * <p>Immutable and safe for concurrent use.
+ */
+public final class Compressor {
+    private static final int BLOCK_BYTES = 1 << 16;
+
+    private final CompressorConfig config;
+    private final ModelReference model;
+    private final ModelCodecs modelCodecs;
+    private final LongConsumer progress;
+
+    private Compressor(CompressorConfig config, ModelReference model, ModelCodecs modelCodecs, LongConsumer progress) {
+        this.config = config;
+        this.model = model;
+        this.modelCodecs = modelCodecs;
+        this.progress = progress;
+    }
+
+    /** Makes a compressor that needs no model. */
+    public static Compressor of(CompressorConfig config) {
+        return new Compressor(config, ModelReference.none(), ModelCodecs.NONE, bytes -> {});
+    }
+
+    /** Returns a copy that uses a model where that helps; whoever decompresses must have it. */
+    public Compressor withModel(StoredModel stored) {
+        return new Compressor(config, ModelReference.named(stored.id()), ModelCodecs.of(stored), progress);
+    }
+
+    /** Returns a copy with these codecs, whatever the model. */
+    Compressor withCodecs(ModelCodecs codecs) {
+        return new Compressor(config, model, codecs, progress);
+    }
+
+    /** Returns a copy that tells of each part of the input that it has read, in bytes. */
+    public Compressor withProgress(LongConsumer listener) {
+        return new Compressor(config, model, modelCodecs, listener);
+    }
+
+    /**
+     * Compresses to a file, which appears under its name only when it is whole and, unless the config says otherwise,
+     * was read back and decoded.
+     *
+     * @param inputs the files, with different names
+     * @param target the file to make or replace
+     * @return the sizes
+     * @throws IOException if an input or the disk fails; nothing is left behind then
+     */
+    public CompressionResult compress(List<CompressorInput> inputs, Path target) throws IOException {
+        try (AtomicFile file = AtomicFile.create(target)) {
+            CompressionResult result = compress(inputs, file.stream());
+            if (config.isVerified()) {
+                try (InputStream written = file.readBack()) {
+                    decompressor().verify(written, target.toString());
+                }
+            }
+            file.commit();
+            return new CompressionResult(result.entries(), result.fileBytes(), config.isVerified());
+        }
+    }
+
+    /**
+     * Compresses to a stream, which cannot be read back.
+     *
+     * @param inputs the files, with different names
+     * @param out takes the bytes; flushed, not closed
+     * @return the sizes
+     * @throws IOException if an input or the stream fails
+     */
+    public CompressionResult compress(List<CompressorInput> inputs, OutputStream out) throws IOException {
+        try (OrderedTasks tasks = new OrderedTasks(config.threads())) {
+            ContainerWriter container = new ContainerWriter(out, model);
+            List<EntryResult> results = new ArrayList<>();
+            for (CompressorInput input : inputs) {
+                results.add(compress(input, container, tasks));
+            }
+            return new CompressionResult(results, container.finish(), false);
+        }
+    }
+
+    /**
+     * Compresses to a channel, which cannot be read back.
+     *
+     * @param inputs the files, with different names
+     * @param out takes the bytes, in blocking mode; not closed
+     * @return the sizes
+     * @throws IOException if an input or the channel fails
+     */
+    public CompressionResult compress(List<CompressorInput> inputs, WritableByteChannel out) throws IOException {
+        return compress(inputs, Channels.newOutputStream(out));
+    }
+
+    private Decompressor decompressor() {
+        return Decompressor.of(DecompressorConfig.defaults()
+                        .withThreads(config.threads())
+                        .unlimited())
+                .withCodecs(modelCodecs);
+    }
+
+    private EntryResult compress(CompressorInput input, ContainerWriter container, OrderedTasks tasks)
+            throws IOException {
+        try (InputStream in = input.opener().open()) {
+            byte[] head = in.readNBytes(ContentSniffer.HEAD_BYTES);
+            Content content = ContentSniffer.sniff(head);
+            EntryHeader header = EntryHeader.of(
+                            content.kind(), input.name(), content.layout(), chunkRows(content.layout()))
+                    .withPrologue(Arrays.copyOf(head, content.prologueBytes()));
+            EntryWriter writer = new EntryWriter(
+                    container, tasks, header, EntryCodecs.of(header, modelCodecs, config.level()), config.level());
+            int rest = content.prologueBytes();
+            copy(new SequenceInputStream(new ByteArrayInputStream(head, rest, head.length - rest), in), writer);
+            return writer.finish();
+        }
+    }
+
+    private int chunkRows(RowLayout layout) {
+        return Math.max(1, config.chunkBytes() / layout.rowBytes());
+    }
+
+    private void copy(InputStream in, EntryWriter writer) throws IOException {
+        byte[] block = new byte[BLOCK_BYTES];
+        for (int count = in.read(block); count >= 0; count = in.read(block)) {
+            writer.write(block, 0, count);
+            progress.accept(count);
+        }
+    }
+}

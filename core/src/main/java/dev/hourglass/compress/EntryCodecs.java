@@ -1,0 +1,33 @@
+package dev.hourglass.compress;
+
+import dev.hourglass.compress.codec.ChunkCodec;
+import dev.hourglass.compress.codec.CodecSet;
+import dev.hourglass.compress.codec.PackedCodec;
+import dev.hourglass.compress.container.EntryHeader;
+import dev.hourglass.compress.container.EntryKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Derives the codecs of an entry from its header, the same for writers and readers. */
+final class EntryCodecs {
+    private EntryCodecs() {}
+
+    /**
+     * Returns the codecs of an entry.
+     *
+     * @param header the entry
+     * @param model what the file's model offers
+     * @param level effort of encoding, in [1, 9]; any for decoding
+     * @throws IllegalArgumentException if the entry's parameters cannot be
+     */
+    static CodecSet of(EntryHeader header, ModelCodecs model, int level) {
+        List<ChunkCodec> others = new ArrayList<>();
+        if (header.kind() == EntryKind.CODES) {
+            CodeParameters parameters = CodeParameters.parse(header);
+            others.add(new PackedCodec(header.layout(), parameters.columnBits()));
+        } else if (header.kind() != EntryKind.MODEL) {
+            others.addAll(model.codecs(header.layout()));
+        }
+        return CodecSet.of(header.layout(), level, others.toArray(ChunkCodec[]::new));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.hourglass.compress;
+
+import dev.hourglass.compress.codec.CodecId;
+import dev.hourglass.compress.container.EntryKind;
+import java.util.Map;
+
+/**
+ * What compressing one entry came to, in bytes.
+ *
+ * @param name its name
+ * @param kind how it comes back
+ * @param rows its rows
+ * @param contentBytes before
+ * @param storedBytes after, with all that the container adds for it
+ * @param deflateBytes what Deflate alone would have made of the same chunks
+ * @param chunks how many chunks each codec took
+ */
+public record EntryResult(
+        String name,
+        EntryKind kind,
+        long rows,
+        long contentBytes,
+        long storedBytes,
+        long deflateBytes,
+        Map<CodecId, Long> chunks) {
+    public EntryResult {
+        chunks = Map.copyOf(chunks);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.hourglass.compress.codec;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** Numbers the codecs in files. Numbers 16 to 31 are kept for codecs that need the file's model. */
+public enum CodecId {
+    /** The rows as they are. */
+    RAW(0),
+    /** Deflate of filtered rows. */
+    DEFLATE(1),
+    /** Values of few bits without gaps. */
+    PACKED(2);
+
+    private final int number;
+
+    CodecId(int number) {
+        this.number = number;
+    }
+
+    /** Returns the number in files, in [0, 255]. */
+    public int number() {
+        return number;
+    }
+
+    /** Returns the name for people. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Returns the codec of a number, or nothing where there is none. */
+    public static Optional<CodecId> of(int number) {
+        for (CodecId id : values()) {
+            if (id.number == number) {
+                return Optional.of(id);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.hourglass.compress.container;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Says what an entry's content is. */
+public enum EntryKind {
+    /** The bytes of a file, which come back exactly. */
+    FILE(0, "exact"),
+    /** Quantised codes of samples, which the file's model decodes; what comes back is similar. */
+    CODES(1, "quantised codes"),
+    /** The file's model, byte for byte. */
+    MODEL(2, "model"),
+    /** The bytes in a gzip file; packed anew they come back as a gzip file of the same content. */
+    GZIP(3, "exact content, packed anew"),
+    /** The pixels of an image; they come back as a PNG file of the same pixels. */
+    PIXELS(4, "exact pixels");
+
+    private final int number;
+    private final String label;
+
+    EntryKind(int number, String label) {
+        this.number = number;
+        this.label = label;
+    }
+
+    /** Returns the number in files. */
+    public int number() {
+        return number;
+    }
+
+    /** Returns the kind of a number, or nothing where there is none. */
+    static Optional<EntryKind> of(int number) {
+        return Arrays.stream(values()).filter(kind -> kind.number == number).findFirst();
+    }
+
+    /** Returns what people are told about how it comes back. */
+    public String label() {
+        return label;
+    }
+}

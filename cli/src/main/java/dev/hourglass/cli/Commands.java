@@ -26,6 +26,8 @@ final class Commands {
         ALL.put("predict", PredictCommand::new);
         ALL.put("compress", CompressCommand::new);
         ALL.put("decompress", DecompressCommand::new);
+        ALL.put("list", ListCommand::new);
+        ALL.put("verify", VerifyCommand::new);
         ALL.put("compare", CompareCommand::new);
         ALL.put("inspect", InspectCommand::new);
         ALL.put("data", DataCommand::new);

@@ -5,7 +5,10 @@ import dev.hourglass.compress.Decompressor;
 import dev.hourglass.compress.DecompressorConfig;
 import dev.hourglass.compress.EntryOutput;
 import dev.hourglass.compress.FolderOutput;
+import dev.hourglass.compress.Loss;
+import dev.hourglass.compress.SalvageResult;
 import dev.hourglass.compress.StreamOutput;
+import dev.hourglass.error.ErrorCode;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,6 +53,12 @@ final class DecompressCommand implements Callable<Integer> {
     @Option(names = "--max-bytes", paramLabel = "N", description = "The most content that is restored; default 1 TiB.")
     private @Nullable Long maxBytes;
 
+    @Option(
+            names = "--keep-going",
+            description = "Restores what is left of a damaged file, with zeros in the place of lost chunks, and lists"
+                    + " what is lost; the exit code is 4 then.")
+    private boolean isSalvaging;
+
     @Mixin
     private InputFlags input = new InputFlags();
 
@@ -66,17 +75,52 @@ final class DecompressCommand implements Callable<Integer> {
         EntryOutput files = out.equals(CompressInputs.STANDARD)
                 ? new StreamOutput(new BufferedOutputStream(System.out))
                 : new FolderOutput(Path.of(out), isReplacing);
-        try (RestoreOutput output = new RestoreOutput(file, files, out, entries);
-                InputStream in = open(file)) {
-            DecompressionResult result = decompressor.decompress(in, file, output);
-            output.finish();
-            if (output.hasRows()) {
-                console.written(Path.of(out), output.rows(), "samples");
-            } else if (!out.equals(CompressInputs.STANDARD)) {
-                console.written(Path.of(out), result.entries(), result.entries() == 1 ? "file" : "files");
+        try (RestoreOutput output = new RestoreOutput(file, files, out, entries)) {
+            if (isSalvaging) {
+                return salvage(decompressor, output);
             }
+            DecompressionResult result = decompress(decompressor, output);
+            output.finish();
+            tell(output, result.entries());
         }
         return 0;
+    }
+
+    /** Reads all of a pipe or file; of a file of which some entries are wanted only these. */
+    private DecompressionResult decompress(Decompressor decompressor, RestoreOutput output) throws IOException {
+        if (!entries.isEmpty() && !file.equals(CompressInputs.STANDARD)) {
+            return decompressor.decompress(Path.of(file), header -> entries.contains(header.name()), output);
+        }
+        try (InputStream in = open(file)) {
+            return decompressor.decompress(in, file, output);
+        }
+    }
+
+    private int salvage(Decompressor decompressor, RestoreOutput output) throws IOException {
+        SalvageResult result = decompressor.salvage(Path.of(file), output);
+        output.finish();
+        tell(output, result.entries());
+        for (Loss loss : result.losses()) {
+            console.err().println("lost: " + describe(loss));
+        }
+        console.err().flush();
+        return result.losses().isEmpty() ? 0 : ErrorCode.BAD_ARTIFACT.exitCode();
+    }
+
+    private static String describe(Loss loss) {
+        if (loss.name().isEmpty()) {
+            return loss.reason();
+        }
+        String length = loss.bytes() < 0 ? "all" : loss.bytes() + " bytes";
+        return loss.name() + ": " + length + " from byte " + loss.firstByte() + " on (" + loss.reason() + ")";
+    }
+
+    private void tell(RestoreOutput output, long restored) {
+        if (output.hasRows()) {
+            console.written(Path.of(out), output.rows(), "samples");
+        } else if (!out.equals(CompressInputs.STANDARD)) {
+            console.written(Path.of(out), restored, restored == 1 ? "file" : "files");
+        }
     }
 
     static InputStream open(String file) throws IOException {

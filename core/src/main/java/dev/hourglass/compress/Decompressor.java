@@ -1,8 +1,11 @@
 package dev.hourglass.compress;
 
 import dev.hourglass.artifact.StoredModel;
+import dev.hourglass.compress.container.ContainerIndex;
 import dev.hourglass.compress.container.ContainerReader;
+import dev.hourglass.compress.container.EntryHeader;
 import dev.hourglass.compress.container.ModelReference;
+import dev.hourglass.compress.container.SalvageReader;
 import dev.hourglass.error.CorruptArtifactException;
 import dev.hourglass.error.WrongModelException;
 import java.io.BufferedInputStream;
@@ -13,6 +16,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Restores what {@link Compressor} made. Memory holds a few chunks, however long the file is.
@@ -110,6 +114,50 @@ public final class Decompressor {
      */
     public DecompressionResult verify(InputStream in, String name) throws IOException {
         return decompress(in, name, EntryOutput.NOWHERE);
+    }
+
+    /**
+     * Restores some entries of a file by its index, without reading the others.
+     *
+     * @param file the compressed file
+     * @param wanted whether an entry is to be restored, by its header
+     * @param output takes the entries
+     * @return what was restored
+     * @throws IOException if the file or the output fails
+     * @throws CorruptArtifactException if a byte of what is read is not as it was written
+     */
+    public DecompressionResult decompress(Path file, Predicate<EntryHeader> wanted, EntryOutput output)
+            throws IOException {
+        String name = file.toString();
+        try (ContainerIndex index = ContainerIndex.open(file);
+                OrderedTasks tasks = new OrderedTasks(config.threads());
+                EntryDecoder decoder = new EntryDecoder(name, tasks, output, config.maxBytes())) {
+            requireModel(name, index.model());
+            decoder.use(index.model(), model, modelCodecs);
+            index.read(wanted, decoder);
+            return decoder.result();
+        }
+    }
+
+    /**
+     * Restores what is left of a damaged file: sound chunks, with zeros in the place of others.
+     *
+     * @param file the compressed file
+     * @param output takes the entries, also those that are not whole
+     * @return what was restored and what was not
+     * @throws IOException if the file or the output fails
+     * @throws WrongModelException if the file needs another model
+     */
+    public SalvageResult salvage(Path file, EntryOutput output) throws IOException {
+        try (SalvageReader reader = new SalvageReader(file)) {
+            ModelReference needed = reader.model().orElse(ModelReference.none());
+            requireModel(file.toString(), needed);
+            model.ifPresent(output::model);
+            try (EntrySalvager salvager = new EntrySalvager(file.toString(), needed, modelCodecs, output)) {
+                reader.read(salvager);
+                return salvager.result();
+            }
+        }
     }
 
     /** Refuses a model that is not the one; a file that only names one may still hold chunks that need none. */

@@ -30,6 +30,8 @@ final class HelpTest {
                 "predict",
                 "compress",
                 "decompress",
+                "list",
+                "verify",
                 "compare",
                 "inspect",
                 "data",

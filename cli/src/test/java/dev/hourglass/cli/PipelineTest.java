@@ -135,7 +135,7 @@ final class PipelineTest {
         Path file = directory.resolve("table.hgz");
         Path restored = directory.resolve("back.csv");
 
-        CommandRun compressed = CommandRun.of("compress", table, "-m", model, "-o", file, "--json");
+        CommandRun compressed = CommandRun.of("compress", table, "--codes", "-m", model, "-o", file, "--json");
         CommandRun back = CommandRun.of("decompress", file, "-m", model, "-o", restored);
 
         assertThat(compressed.out()).contains("\"rows\":120", "\"fileBytes\":" + Files.size(file), "\"verified\":true");
@@ -147,7 +147,7 @@ final class PipelineTest {
     void everyDamagedByteOfAFileIsRefusedAndNothingWritten() throws IOException {
         Path file = directory.resolve("whole.hgz");
         Path out = directory.resolve("damaged.csv");
-        CommandRun.of("compress", table, "-m", model, "-o", file);
+        CommandRun.of("compress", table, "--codes", "-m", model, "-o", file);
         byte[] bytes = Files.readAllBytes(file);
         Path damaged = directory.resolve("damaged.hgz");
         for (int i = 0; i < bytes.length; i += 7) {
@@ -172,7 +172,7 @@ final class PipelineTest {
     void anotherModelIsRefusedByName() {
         Path file = directory.resolve("named.hgz");
         Path other = directory.resolve("stranger");
-        CommandRun.of("compress", table, "-m", model, "-o", file);
+        CommandRun.of("compress", table, "--codes", "-m", model, "-o", file);
         CommandRun.of("train", run.resolve("experiment.yaml"), "--seed", "8", "--out", other, "--quiet");
 
         CommandRun refused = CommandRun.of(

@@ -153,7 +153,8 @@ public final class Decompressor {
             ModelReference needed = reader.model().orElse(ModelReference.none());
             requireModel(file.toString(), needed);
             model.ifPresent(output::model);
-            try (EntrySalvager salvager = new EntrySalvager(file.toString(), needed, modelCodecs, output)) {
+            try (EntrySalvager salvager =
+                    new EntrySalvager(file.toString(), needed, modelCodecs, output, config.maxBytes())) {
                 reader.read(salvager);
                 return salvager.result();
             }

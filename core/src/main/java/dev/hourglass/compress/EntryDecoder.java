@@ -103,13 +103,15 @@ final class EntryDecoder implements ContainerHandler, Closeable {
         }
     }
 
+    static String tooLarge(long maxBytes) {
+        return "the content must take at most " + maxBytes
+                + " bytes, but takes more; raise the limit if you trust the file";
+    }
+
     /** Counts content before it is decoded. */
     private void count(long bytes) {
         if (bytes > maxBytes - totalBytes) {
-            throw new MalformedDataException(
-                    file,
-                    "the content must take at most " + maxBytes
-                            + " bytes, but takes more; raise the limit if you trust the file");
+            throw new MalformedDataException(file, tooLarge(maxBytes));
         }
         totalBytes += bytes;
     }

@@ -9,6 +9,7 @@ import dev.hourglass.compress.container.ModelReference;
 import dev.hourglass.compress.container.SalvageHandler;
 import dev.hourglass.compress.container.StoredChunk;
 import dev.hourglass.error.CorruptArtifactException;
+import dev.hourglass.error.MalformedDataException;
 import dev.hourglass.file.Sha256;
 import java.io.Closeable;
 import java.io.IOException;
@@ -24,19 +25,24 @@ import org.jspecify.annotations.Nullable;
  * in its place; each loss is noted. Not thread-safe; confine to one thread.
  */
 final class EntrySalvager implements SalvageHandler, Closeable {
+    private static final int ZEROS_BYTES = 1 << 16;
+
     private final String file;
+    private final long maxBytes;
     private final ModelReference reference;
     private final EntryOutput output;
     private final List<Loss> losses = new ArrayList<>();
     private ModelCodecs modelCodecs;
     private long entries;
+    private long totalBytes;
     private @Nullable Part current;
 
-    EntrySalvager(String file, ModelReference reference, ModelCodecs modelCodecs, EntryOutput output) {
+    EntrySalvager(String file, ModelReference reference, ModelCodecs modelCodecs, EntryOutput output, long maxBytes) {
         this.file = file;
         this.reference = reference;
         this.modelCodecs = modelCodecs;
         this.output = output;
+        this.maxBytes = maxBytes;
     }
 
     /** Ends the last entry and returns what was restored. */
@@ -172,6 +178,10 @@ final class EntrySalvager implements SalvageHandler, Closeable {
         }
 
         void write(byte[] bytes) throws IOException {
+            if (bytes.length > maxBytes - totalBytes) {
+                throw new MalformedDataException(file, EntryDecoder.tooLarge(maxBytes));
+            }
+            totalBytes += bytes.length;
             digest.update(bytes);
             written += bytes.length;
             sink.write(bytes, 0, bytes.length);
@@ -187,9 +197,10 @@ final class EntrySalvager implements SalvageHandler, Closeable {
         /** Puts zeros in the place of rows that are lost. */
         private void skip(long lostRows, String reason) throws IOException {
             lose(lostRows * header.layout().rowBytes(), reason);
-            byte[] zeros = new byte[header.layout().rowBytes()];
-            for (long i = 0; i < lostRows; i++) {
-                write(zeros);
+            byte[] zeros = new byte[ZEROS_BYTES];
+            long left = lostRows * header.layout().rowBytes();
+            for (; left > 0; left -= zeros.length) {
+                write(left < zeros.length ? new byte[(int) left] : zeros);
             }
             rows += lostRows;
         }

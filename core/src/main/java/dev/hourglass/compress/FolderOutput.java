@@ -41,7 +41,8 @@ public final class FolderOutput implements EntryOutput {
         Files.createDirectories(folder);
         Path file = resolve(header.name());
         if (!isReplacing && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new FileAlreadyExistsException(file.toString(), null, "exists already");
+            throw new FileAlreadyExistsException(
+                    file.toString(), null, "must not exist yet, but does; --overwrite or another folder helps");
         }
         return Optional.of(new FileSink(AtomicFile.create(file)));
     }

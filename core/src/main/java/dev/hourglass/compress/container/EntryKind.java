@@ -10,11 +10,7 @@ public enum EntryKind {
     /** Quantised codes of samples, which the file's model decodes; what comes back is similar. */
     CODES(1, "quantised codes"),
     /** The file's model, byte for byte. */
-    MODEL(2, "model"),
-    /** The bytes in a gzip file; packed anew they come back as a gzip file of the same content. */
-    GZIP(3, "exact content, packed anew"),
-    /** The pixels of an image; they come back as a PNG file of the same pixels. */
-    PIXELS(4, "exact pixels");
+    MODEL(2, "model");
 
     private final int number;
     private final String label;

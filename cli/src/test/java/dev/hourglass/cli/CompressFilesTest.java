@@ -1,0 +1,159 @@
+package dev.hourglass.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+
+/** Compresses, lists, verifies and restores files and folders. */
+final class CompressFilesTest {
+    @TempDir
+    private Path directory;
+
+    private Path folder;
+    private Path file;
+
+    @BeforeEach
+    void fillAFolder() throws IOException {
+        folder = directory.resolve("data");
+        Files.createDirectories(folder.resolve("inner"));
+        Files.writeString(folder.resolve("b.csv"), "x,y\n1,2\n".repeat(500));
+        Files.write(folder.resolve("inner/a.bin"), new byte[70_000]);
+        Files.createFile(folder.resolve("empty"));
+        file = directory.resolve("data.hgz");
+    }
+
+    @Test
+    void foldersComeBackBitForBit() throws IOException {
+        CommandRun compressed = CommandRun.of("compress", folder, "-o", file, "--threads", "2");
+        CommandRun restored = CommandRun.of("decompress", file, "-o", directory.resolve("back"));
+
+        assertThat(compressed.err()).isEmpty();
+        assertThat(compressed.out())
+                .startsWith("3 files: 74.00 kB to ")
+                .contains("deflate alone ", "lossless, verified: " + file, "chunks  2 deflate");
+        assertThat(restored.out().strip()).isEqualTo("3 files written to " + directory.resolve("back"));
+        for (String name : new String[] {"b.csv", "inner/a.bin", "empty"}) {
+            assertThat(directory.resolve("back/data").resolve(name)).hasSameBinaryContentAs(folder.resolve(name));
+        }
+    }
+
+    @Test
+    void filesAreNotReplacedUnasked() {
+        CommandRun.of("compress", folder, "-o", file);
+        CommandRun.of("decompress", file, "-o", directory);
+        assertThat(CommandRun.of("decompress", file, "-o", directory.resolve("x"))
+                        .code())
+                .isZero();
+
+        CommandRun refused = CommandRun.of("decompress", file, "-o", directory.resolve("x"));
+        CommandRun forced = CommandRun.of("decompress", file, "-o", directory.resolve("x"), "--overwrite");
+
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("b.csv").contains("--overwrite");
+        assertThat(forced.code()).isZero();
+    }
+
+    @Test
+    void listAndVerifyTellWhatIsInside() throws IOException {
+        CommandRun.of("compress", folder, "-o", file);
+
+        CommandRun list = CommandRun.of("list", file);
+        CommandRun verify = CommandRun.of("verify", file);
+        CommandRun json = CommandRun.of("list", file, "--json");
+
+        assertThat(list.out())
+                .containsPattern("data/inner/a.bin +70,000 +\\d+ +\\S+x +exact +1 deflate")
+                .contains("3 in " + Files.size(file) + " bytes");
+        assertThat(verify.out().strip()).isEqualTo("sound: 3 entries, 74.00 kB decoded: " + file);
+        assertThat(json.out().lines()).hasSize(3).allMatch(line -> line.startsWith("{\"name\":\"data/"));
+    }
+
+    @Test
+    void oneEntryCanBeTakenOut() throws IOException {
+        CommandRun.of("compress", folder, "-o", file);
+
+        CommandRun some = CommandRun.of("decompress", file, "-o", directory.resolve("one"), "--entry", "data/b.csv");
+        CommandRun none = CommandRun.of("decompress", file, "-o", directory.resolve("one"), "--entry", "data/c.csv");
+
+        assertThat(some.out()).startsWith("1 file written to ");
+        try (Stream<Path> found = Files.list(directory.resolve("one/data"))) {
+            assertThat(found).hasSize(1);
+        }
+        assertThat(none.code()).isEqualTo(2);
+        assertThat(none.err()).contains("has no [data/c.csv]; see \"list\"");
+    }
+
+    @Test
+    void damageIsRefusedAndTheRestSalvaged() throws IOException {
+        CommandRun.of("compress", folder, "-o", file);
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[52 + 8 + 30 + "data/b.csv".length() + 4 + 30] ^= 1; // within the only chunk of data/b.csv
+        Files.write(file, bytes);
+
+        CommandRun verify = CommandRun.of("verify", file);
+        CommandRun salvage = CommandRun.of("decompress", file, "-o", directory.resolve("left"), "--keep-going");
+
+        assertThat(verify.code()).isEqualTo(4);
+        assertThat(verify.err()).startsWith("hourglass: " + file + " at byte 104: block must match its CRC-32C");
+        assertThat(salvage.code()).isEqualTo(4);
+        assertThat(salvage.err()).contains("lost: data/b.csv: 4000 bytes from byte 0 on (chunks 0 to 0 are damaged)");
+        assertThat(directory.resolve("left/data/inner/a.bin")).hasBinaryContent(new byte[70_000]);
+    }
+
+    @Test
+    void flagsThatDoNotFitAreRefused() {
+        assertThat(CommandRun.of("compress", folder, "-o", file, "--codes").err())
+                .startsWith("hourglass: --codes must have a model, but has none; name it with -m");
+        assertThat(CommandRun.of("compress", folder, "-o", file, "--bits", "4").err())
+                .startsWith("hourglass: -m, --bits and --embed-model must stand with --codes, but do not");
+        assertThat(CommandRun.of("compress", folder, "-o", file, "--level", "10")
+                        .err())
+                .startsWith("hourglass: level must be in [1, 9], but was 10");
+        assertThat(CommandRun.of("compress", directory.resolve("none"), "-o", file)
+                        .code())
+                .isEqualTo(3);
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    @ResourceLock(Resources.SYSTEM_OUT)
+    @ResourceLock("java.lang.System.in")
+    void pipesWork() {
+        byte[] content = "through a pipe ".repeat(99).getBytes(StandardCharsets.UTF_8);
+
+        byte[] compressed = pipe(content, "compress", "-", "-o", "-", "--name", "text");
+        byte[] restored = pipe(compressed, "decompress", "-", "-o", "-");
+
+        assertThat(compressed).hasSizeLessThan(content.length);
+        assertThat(restored).isEqualTo(content);
+    }
+
+    private static byte[] pipe(byte[] input, Object... arguments) {
+        InputStream standardIn = System.in;
+        PrintStream standardOut = System.out;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (PrintStream stream = new PrintStream(out, false, StandardCharsets.UTF_8)) {
+            System.setIn(new ByteArrayInputStream(input));
+            System.setOut(stream);
+            assertThat(CommandRun.of(arguments).code()).isZero();
+            stream.flush();
+            return out.toByteArray();
+        } finally {
+            System.setIn(standardIn);
+            System.setOut(standardOut);
+        }
+    }
+}

@@ -18,7 +18,7 @@ final class DemoTest {
         assertThat(demo.code()).isZero();
         assertThat(demo.out())
                 .containsPattern("MSE +0\\.00\\d+ +0\\.02\\d+ +model")
-                .containsPattern("784,000 bytes +16,\\d+ bytes +4\\d\\.\\d+x +restored and verified")
+                .containsPattern("784,000 bytes +1[56],\\d+ bytes +[45]\\d\\.\\d+x +restored and verified")
                 .endsWith("report  " + directory.resolve("report.html") + System.lineSeparator());
         for (String name :
                 List.of("model.safetensors", "history.csv", "reconstructions.png", "report.html", "digits.hgz")) {

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs tasks side by side and hands out their results in the order in which they came; a few at a time, so that memory
@@ -21,6 +22,7 @@ final class OrderedTasks implements Closeable {
 
     private final ExecutorService workers;
     private final int capacity;
+    private boolean isEnded;
 
     OrderedTasks(int threads) {
         workers = Executors.newFixedThreadPool(threads, task -> {
@@ -46,6 +48,17 @@ final class OrderedTasks implements Closeable {
     @Override
     public void close() {
         workers.shutdownNow();
+        try {
+            // A chunk takes a fraction of a second; whoever is stuck longer is a daemon and dies with the process.
+            isEnded = workers.awaitTermination(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns whether no task runs any more. */
+    boolean isEnded() {
+        return isEnded;
     }
 
     /** The tasks of one entry. */

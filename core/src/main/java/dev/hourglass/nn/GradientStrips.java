@@ -2,6 +2,7 @@ package dev.hourglass.nn;
 
 import dev.hourglass.tensor.kernel.Kernels;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -90,7 +91,7 @@ final class GradientStrips {
     private final WeightUpdate update;
     private final Parameters parameters;
     private final float[] gradients;
-    private final List<WeightCopy> copies;
+    private final WeightCopy[] copies;
     private final Strip[] strips;
     private final WeightCopy[][] refreshed;
     private final long[] costs;
@@ -119,13 +120,13 @@ final class GradientStrips {
             }
         }
         this.strips = all.toArray(Strip[]::new);
-        this.copies = sources.copies();
+        this.copies = sources.copies().toArray(WeightCopy[]::new);
         this.refreshed = new WeightCopy[strips.length][];
         this.costs = new long[strips.length + 1];
         int widest = 0;
         for (int i = 0; i < strips.length; i++) {
             Parameter parameter = strips[i].parameter();
-            refreshed[i] = copies.stream()
+            refreshed[i] = sources.copies().stream()
                     .filter(copy -> copy.parameter().equals(parameter))
                     .toArray(WeightCopy[]::new);
             costs[i + 1] = costs[i] + strips[i].cost();
@@ -172,15 +173,19 @@ final class GradientStrips {
         int size = team.size();
         if (!isStored && penalty.clipNorm() <= 0) {
             fused(rows, worker.index, size, worker);
-            return;
+        } else {
+            store(rows, worker.index, size, worker);
+            team.barrier();
+            if (worker.index == 0) {
+                limitNorm();
+            }
+            team.barrier();
+            apply(worker.index, size, worker);
         }
-        store(rows, worker.index, size, worker);
         team.barrier();
-        if (worker.index == 0) {
-            limitNorm();
+        for (int i = 0; i < copies.length; i++) {
+            copies[i].finish(worker.index, size);
         }
-        team.barrier();
-        apply(worker.index, size, worker);
     }
 
     /** Computes this worker's gradients and steps its weights at once. */
@@ -238,7 +243,7 @@ final class GradientStrips {
     }
 
     long sizeBytes() {
-        return copies.stream().mapToLong(WeightCopy::sizeBytes).sum();
+        return Arrays.stream(copies).mapToLong(WeightCopy::sizeBytes).sum();
     }
 
     @SuppressWarnings("ReferenceEquality") // whether it is the same array is the question
@@ -326,7 +331,7 @@ final class GradientStrips {
     /** Returns the first strip of a worker: strips are dealt so that each worker has the same work. */
     private int first(int worker, int workers) {
         long target = costs[strips.length] * worker / workers;
-        int index = java.util.Arrays.binarySearch(costs, target);
+        int index = Arrays.binarySearch(costs, target);
         return index >= 0 ? index : -index - 1;
     }
 }

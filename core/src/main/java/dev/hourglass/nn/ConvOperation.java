@@ -115,7 +115,7 @@ final class ConvOperation implements Operation {
 
     @Override
     public int scratchSize() {
-        return Math.max(ImageKernels.SCRATCH, output.hasGradients() ? convolution.scratchSize() : 0);
+        return Math.max(ImageKernels.SCRATCH, convolution.scratchSize(output.hasGradients()));
     }
 
     @Override

@@ -30,6 +30,7 @@ final class Convolution implements WeightCopy {
     private final int spreadStride;
     private final float[] transposed;
     private final @Nullable PatchProduct product;
+    private final @Nullable WinogradConvolution winograd;
     /** Where each tap lies in the transposed copy. */
     private final int[] positions;
 
@@ -66,7 +67,10 @@ final class Convolution implements WeightCopy {
         this.product = PatchProduct.suits(rows, smallChannels)
                 ? new PatchProduct(kernels, weight, spec.kernel(), rows, smallChannels)
                 : null;
-        this.transposed = new float[positions.length * smallChannels * spreadStride];
+        this.winograd = WinogradConvolution.suits(spec, big.shape(), small.shape())
+                ? new WinogradConvolution(kernels, parameters, weight, big, small)
+                : null;
+        this.transposed = new float[winograd == null ? positions.length * smallChannels * spreadStride : 0];
         orderTaps();
         refreshAll();
         requireBorders();
@@ -171,6 +175,10 @@ final class Convolution implements WeightCopy {
 
     /** Computes small values from big ones, for the block that starts at row {@code from}. */
     void project(float[] in, float[] init, int initFrom, float[] out, int from, Worker worker) {
+        if (winograd != null) {
+            winograd.project(in, init, initFrom, out, from, worker);
+            return;
+        }
         int columns = small.shape().dimension(2);
         int rows = small.shape().dimension(1);
         for (int y = worker.first(rows); y < worker.end(rows); y++) {
@@ -196,6 +204,10 @@ final class Convolution implements WeightCopy {
 
     /** Computes big values from small ones by the transposed weights. */
     void spread(float[] in, float[] init, int initFrom, float[] out, int from, Worker worker) {
+        if (winograd != null) {
+            winograd.spread(in, init, initFrom, out, from, worker);
+            return;
+        }
         for (int i = 0; i < phases.size(); i++) {
             Phase phase = phases.get(i);
             for (int row = worker.first(phase.rows()); row < worker.end(phase.rows()); row++) {
@@ -220,13 +232,20 @@ final class Convolution implements WeightCopy {
         }
     }
 
-    /** Returns the floats of scratch that {@link #correlate} needs of its own. */
-    int scratchSize() {
-        return product == null ? 0 : product.scratchSize();
+    /** Returns the floats of scratch that a worker needs for it, in training or not. */
+    int scratchSize(boolean isTraining) {
+        if (winograd != null) {
+            return winograd.scratchSize(isTraining);
+        }
+        return product == null || !isTraining ? 0 : product.scratchSize();
     }
 
     /** Sums the gradient of the weights over one block. */
     void correlate(float[] bigSide, float[] smallSide, int from, float[] g, int gFrom, Worker worker) {
+        if (winograd != null) {
+            winograd.correlate(bigSide, smallSide, from, g, gFrom, worker);
+            return;
+        }
         if (product != null) {
             product.sum(
                     bigSide,
@@ -268,7 +287,17 @@ final class Convolution implements WeightCopy {
     }
 
     @Override
+    public void finish(int part, int parts) {
+        if (winograd != null) {
+            winograd.refresh(part, parts);
+        }
+    }
+
+    @Override
     public void refresh(int from, int to) {
+        if (winograd != null) {
+            return;
+        }
         for (int row = from; row < Math.min(to, weight.rows()); row++) {
             int target = positions[row / bigChannels] * smallChannels * spreadStride + row % bigChannels;
             int source = weight.offset() + row * weight.stride();
@@ -280,6 +309,6 @@ final class Convolution implements WeightCopy {
 
     @Override
     public long sizeBytes() {
-        return 4L * transposed.length;
+        return winograd == null ? 4L * transposed.length : winograd.sizeBytes();
     }
 }

@@ -64,6 +64,7 @@ final class AllocationProbe {
             subjects.put(objective.id(), step(tied, penalised));
         }
         subjects.put("norms", norms());
+        subjects.put("minimal filtering", minimalFiltering());
     }
 
     private static void addKernels(Map<String, Supplier<Runnable>> subjects) {
@@ -120,6 +121,14 @@ final class AllocationProbe {
                 "layer-norm",
                 "softmax");
         ConvConfig config = ConvConfig.of(Shape.of(1, 6, 6), body, List.of("linear:36", "reshape:1x6x6"));
+        return step(config, training(new Objective.MeanSquaredError()));
+    }
+
+    private static Supplier<Runnable> minimalFiltering() {
+        ConvConfig config = ConvConfig.of(
+                Shape.of(1, 8, 8),
+                List.of("conv:32:3", "relu", "conv:32:5:stride=2"),
+                List.of("deconv:32:5:stride=2:padding=2:output-padding=1", "relu", "conv:1:3"));
         return step(config, training(new Objective.MeanSquaredError()));
     }
 

@@ -15,7 +15,9 @@ public final class Recipes {
             new StackedDenoising(),
             new PytorchVae(),
             new ImportanceWeighted(),
-            new GenerativeModels());
+            new GenerativeModels(),
+            BitsBackDigits.binary(),
+            BitsBackDigits.raw());
 
     private Recipes() {}
 

@@ -1,6 +1,5 @@
 package dev.hourglass.reproduce;
 
-import dev.hourglass.artifact.ModelFile;
 import dev.hourglass.artifact.Provenance;
 import dev.hourglass.artifact.TrainedModel;
 import dev.hourglass.compress.lossless.BitsBack;
@@ -25,8 +24,6 @@ import dev.hourglass.train.TrainerConfig;
 import dev.hourglass.train.TrainingListener;
 import dev.hourglass.train.TrainingResult;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,8 +48,7 @@ final class BitsBackDigits implements Recipe {
     private final List<Entry> entries;
 
     /** What is coded, with which model, and what others make of it, in bits per pixel. */
-    private record Setting(
-            int levels, Likelihood likelihood, int hidden, int latentSize, double xz, double gzip) {}
+    private record Setting(int levels, Likelihood likelihood, int hidden, int latentSize, double xz, double gzip) {}
 
     /** One training, and what the bits per pixel must be. */
     private record Entry(ActivationFunction activation, double rate, boolean isFalling, Figure figure) {}
@@ -117,7 +113,7 @@ final class BitsBackDigits implements Recipe {
             long started = System.nanoTime();
             TrainedModel model = train(run, mnist.train(), entry, listener);
             double bits = 8.0 * codedBytes(model, pixels, mnist.test().rows()) / pixels.length;
-            double withModel = bits + 8.0 * modelBytes(model) / pixels.length;
+            double withModel = bits + 8.0 * CodedModel.fileBytes(model) / pixels.length;
             findings.add(run.finding(this, entry.figure(), bits, started));
             String what = entry.figure().metric();
             findings.add(run.finding(this, beside(what + ", beside xz -9e", setting.xz()), bits, started));
@@ -188,16 +184,5 @@ final class BitsBackDigits implements Recipe {
             throw new AssertionError("decoded pixels must be those that were coded, but are not");
         }
         return bytes.length;
-    }
-
-    private static long modelBytes(TrainedModel model) throws IOException {
-        Path folder = Files.createTempDirectory("hourglass");
-        Path file = folder.resolve("model.safetensors");
-        try {
-            return ModelFile.write(model, file).sizeBytes();
-        } finally {
-            Files.deleteIfExists(file);
-            Files.delete(folder);
-        }
     }
 }

@@ -17,7 +17,8 @@ public final class Recipes {
             new ImportanceWeighted(),
             new GenerativeModels(),
             BitsBackDigits.binary(),
-            BitsBackDigits.raw());
+            BitsBackDigits.raw(),
+            new CausalDigits());
 
     private Recipes() {}
 

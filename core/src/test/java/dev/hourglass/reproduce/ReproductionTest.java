@@ -64,7 +64,8 @@ final class ReproductionTest {
                         "iwae",
                         "generative",
                         "bits-back-binary",
-                        "bits-back-raw");
+                        "bits-back-raw",
+                        "causal-raw");
         assertThat(Recipes.all()).allMatch(recipe -> !recipe.description().isEmpty());
         assertThat(Recipes.find("keras-dense")).isEmpty();
     }
@@ -168,6 +169,17 @@ final class ReproductionTest {
         assertThat(raw.get(0).obtained())
                 .isBetween(0.1, 8.0)
                 .isLessThan(raw.get(3).obtained());
+    }
+
+    @Test
+    void codesImagesByPixel() throws IOException {
+        List<Finding> findings = quick("causal-raw", 2);
+
+        assertThat(findings).extracting(finding -> finding.figure().published()).containsExactly(1.29, 1.382, 1.382);
+        assertThat(findings.get(0).obtained())
+                .isBetween(0.1, 8.0)
+                .isEqualTo(findings.get(1).obtained())
+                .isLessThan(findings.get(2).obtained());
     }
 
     @Test

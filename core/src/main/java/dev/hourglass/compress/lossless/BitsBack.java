@@ -94,7 +94,7 @@ public final class BitsBack {
      * @throws IllegalArgumentException if a value is no level
      */
     public byte[] encode(int[] values, int rows) {
-        requireLevels(values, rows);
+        Levels.require(values, rows, features, levels.levels());
         RansStack stack = RansStack.borrowing(LANES);
         for (int first = 0; first < rows; first += groupRows(first, rows)) {
             int count = groupRows(first, rows);
@@ -189,15 +189,6 @@ public final class BitsBack {
                             "a decoded code must be possible for its decoded sample, but is not; the bytes are damaged"
                                     + " or another model wrote them");
                 }
-            }
-        }
-    }
-
-    private void requireLevels(int[] values, int rows) {
-        for (int i = 0; i < rows * features; i++) {
-            if (values[i] < 0 || values[i] >= levels.levels()) {
-                throw new IllegalArgumentException("values must be whole numbers in [0, " + levels.levels()
-                        + "), but value " + i % features + " of row " + i / features + " was " + values[i]);
             }
         }
     }

@@ -42,6 +42,11 @@ final class WeightSums {
         return low;
     }
 
+    /** Returns where the part of a level starts, by sums without gaps. */
+    static int start(double[] sums, int levels, int level) {
+        return start(sums, 0, 1, levels, level, factor(sums, 0, 1, levels));
+    }
+
     private static double factor(double[] sums, int from, int stride, int levels) {
         return ((1 << BITS) - levels) / sums[from + (levels - 1) * stride];
     }

@@ -15,7 +15,10 @@ public final class Recipes {
             new StackedDenoising(),
             new PytorchVae(),
             new ImportanceWeighted(),
-            new GenerativeModels());
+            new GenerativeModels(),
+            BitsBackDigits.binary(),
+            BitsBackDigits.raw(),
+            new CausalDigits());
 
     private Recipes() {}
 

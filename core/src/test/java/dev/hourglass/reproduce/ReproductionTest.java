@@ -62,7 +62,10 @@ final class ReproductionTest {
                         "sda",
                         "pytorch-vae",
                         "iwae",
-                        "generative");
+                        "generative",
+                        "bits-back-binary",
+                        "bits-back-raw",
+                        "causal-raw");
         assertThat(Recipes.all()).allMatch(recipe -> !recipe.description().isEmpty());
         assertThat(Recipes.find("keras-dense")).isEmpty();
     }
@@ -145,6 +148,38 @@ final class ReproductionTest {
         assertThat(findings).allMatch(finding -> Double.isFinite(finding.obtained()));
         assertThat(findings.get(0).deviation()).isZero();
         assertThat(findings.get(3).deviation()).isNotZero();
+    }
+
+    @Test
+    void codesImagesInTheBytesThatAreCounted() throws IOException {
+        List<Finding> binary = quick("bits-back-binary", 2);
+
+        assertThat(binary)
+                .extracting(finding -> finding.figure().published())
+                .containsExactly(0.19409, 0.278, 0.328, 0.278, 0.19, 0.278, 0.328, 0.278);
+        assertThat(binary)
+                .extracting(Finding::obtained)
+                .isEqualTo(quick("bits-back-binary", 1).stream()
+                        .map(Finding::obtained)
+                        .toList())
+                .allMatch(bits -> bits > 0.05);
+        assertThat(binary.get(4).obtained()).isLessThan(1);
+        List<Finding> raw = quick("bits-back-raw", 2);
+        assertThat(raw).extracting(finding -> finding.figure().published()).containsExactly(1.41, 1.382, 1.635, 1.382);
+        assertThat(raw.get(0).obtained())
+                .isBetween(0.1, 8.0)
+                .isLessThan(raw.get(3).obtained());
+    }
+
+    @Test
+    void codesImagesByPixel() throws IOException {
+        List<Finding> findings = quick("causal-raw", 2);
+
+        assertThat(findings).extracting(finding -> finding.figure().published()).containsExactly(1.29, 1.382, 1.382);
+        assertThat(findings.get(0).obtained())
+                .isBetween(0.1, 8.0)
+                .isEqualTo(findings.get(1).obtained())
+                .isLessThan(findings.get(2).obtained());
     }
 
     @Test

@@ -41,6 +41,8 @@ final class ArchitectureTest {
             List.of("nn"),
             List.of("train"),
             List.of("artifact"),
+            List.of("compress.entropy"),
+            List.of("compress.lossless"),
             List.of("compress.codec"),
             List.of("compress.container"),
             List.of("compress", "evaluate", "generate"),

@@ -1,0 +1,15 @@
+/**
+ * The entropy coder: symbols with known distributions become bits, as few as the distributions allow.
+ *
+ * <pre>{@code
+ * counts / probabilities -> FrequencyTable --+
+ * symbols seen so far    -> AdaptiveTable  --+-> SymbolCoder <-> RansStack <-> bytes
+ * }</pre>
+ *
+ * Integers only: the same symbols give the same bytes, and the same bytes the same symbols, on every machine.
+ * {@code docs/entropy-coder.md} specifies every byte.
+ */
+@NullMarked
+package dev.hourglass.compress.entropy;
+
+import org.jspecify.annotations.NullMarked;

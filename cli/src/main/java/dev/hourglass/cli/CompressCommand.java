@@ -52,7 +52,9 @@ final class CompressCommand implements Callable<Integer> {
     @Option(
             names = {"-m", "--model"},
             paramLabel = "MODEL",
-            description = "The model file for --codes; decompress needs the same.")
+            description =
+                    "A model of such data, used where it helps; decompress needs the same. Without loss one with a"
+                            + " likelihood, for values of one byte; with --codes any.")
     private @Nullable Path model;
 
     @Option(names = "--bits", paramLabel = "N", description = "Bits of a code value with --codes, 1 to 16; default 8.")
@@ -93,10 +95,8 @@ final class CompressCommand implements Callable<Integer> {
         boolean isStandard = out.equals(CompressInputs.STANDARD);
         require(!isLossless || !isCodes, "--lossless and --codes must not stand together, but do; choose one");
         require(!isCodes || model != null, "--codes must have a model, but has none; name it with -m");
-        require(
-                isCodes || (model == null && bits == null && !isModelEmbedded),
-                "-m, --bits and --embed-model must stand with --codes, but do not; files are compressed without a"
-                        + " model");
+        require(isCodes || bits == null, "--bits must stand with --codes, but does not; leave it out");
+        require(!isModelEmbedded || model != null, "--embed-model must have a model, but has none; name it with -m");
         require(!isCodes || !isStandard, "--codes must have a file as output, but has -; name one with -o");
         if (!isStandard) {
             RowSink.requireFolder(Path.of(out));
@@ -118,7 +118,7 @@ final class CompressCommand implements Callable<Integer> {
 
     private void compressFiles() throws IOException {
         CompressProgress progress = new CompressProgress(console);
-        Compressor compressor = Compressor.of(config()).withProgress(progress::read);
+        Compressor compressor = compressor().withProgress(progress::read);
         var inputs = CompressInputs.list(files, standardName, Path.of(out));
         CompressionResult result;
         if (out.equals(CompressInputs.STANDARD)) {
@@ -129,6 +129,15 @@ final class CompressCommand implements Callable<Integer> {
         }
         progress.done();
         new CompressionReport(console, out).print(result);
+    }
+
+    private Compressor compressor() throws IOException {
+        Compressor plain = Compressor.of(config());
+        if (model == null) {
+            return plain;
+        }
+        StoredModel stored = input.model(model);
+        return isModelEmbedded ? plain.withEmbeddedModel(stored) : plain.withModel(stored);
     }
 
     private void compressCodes(Path modelFile) throws IOException {

@@ -106,8 +106,10 @@ public final class CodeCompressor {
             ModelReference reference =
                     config.isModelEmbedded() ? ModelReference.embedded(stored.id()) : ModelReference.named(stored.id());
             ContainerWriter container = new ContainerWriter(file.stream(), reference);
-            long modelBytes =
-                    config.isModelEmbedded() ? EmbeddedModel.write(stored, container, tasks, config.compressor()) : 0;
+            long modelBytes = config.isModelEmbedded()
+                    ? EmbeddedModel.write(stored, container, tasks, config.compressor())
+                            .storedBytes()
+                    : 0;
             List<EntryResult> entries = new ArrayList<>();
             for (Input input : inputs) {
                 entries.add(write(stored.model(), input, container, tasks, config));

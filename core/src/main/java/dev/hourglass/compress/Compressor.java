@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
@@ -29,35 +30,57 @@ public final class Compressor {
     private static final int BLOCK_BYTES = 1 << 16;
 
     private final CompressorConfig config;
-    private final ModelReference model;
+    private final ModelReference reference;
+    private final Optional<StoredModel> embedded;
     private final ModelCodecs modelCodecs;
     private final LongConsumer progress;
 
-    private Compressor(CompressorConfig config, ModelReference model, ModelCodecs modelCodecs, LongConsumer progress) {
+    private Compressor(
+            CompressorConfig config,
+            ModelReference reference,
+            Optional<StoredModel> embedded,
+            ModelCodecs modelCodecs,
+            LongConsumer progress) {
         this.config = config;
-        this.model = model;
+        this.reference = reference;
+        this.embedded = embedded;
         this.modelCodecs = modelCodecs;
         this.progress = progress;
     }
 
     /** Makes a compressor that needs no model. */
     public static Compressor of(CompressorConfig config) {
-        return new Compressor(config, ModelReference.none(), ModelCodecs.NONE, bytes -> {});
+        return new Compressor(config, ModelReference.none(), Optional.empty(), ModelCodecs.NONE, bytes -> {});
     }
 
-    /** Returns a copy that uses a model where that helps; whoever decompresses must have it. */
+    /**
+     * Returns a copy that uses a model where that helps; whoever decompresses must have it.
+     *
+     * @throws dev.hourglass.error.WrongModelException if it codes nothing without loss
+     */
     public Compressor withModel(StoredModel stored) {
-        return new Compressor(config, ModelReference.named(stored.id()), ModelCodecs.of(stored), progress);
+        ModelReference named = ModelReference.named(stored.id());
+        return new Compressor(config, named, Optional.empty(), ModelCodecs.require(stored), progress);
+    }
+
+    /**
+     * Returns a copy that uses a model where that helps, and puts it into the file.
+     *
+     * @throws dev.hourglass.error.WrongModelException if it codes nothing without loss
+     */
+    public Compressor withEmbeddedModel(StoredModel stored) {
+        ModelReference inside = ModelReference.embedded(stored.id());
+        return new Compressor(config, inside, Optional.of(stored), ModelCodecs.require(stored), progress);
     }
 
     /** Returns a copy with these codecs, whatever the model. */
     Compressor withCodecs(ModelCodecs codecs) {
-        return new Compressor(config, model, codecs, progress);
+        return new Compressor(config, reference, embedded, codecs, progress);
     }
 
     /** Returns a copy that tells of each part of the input that it has read, in bytes. */
     public Compressor withProgress(LongConsumer listener) {
-        return new Compressor(config, model, modelCodecs, listener);
+        return new Compressor(config, reference, embedded, modelCodecs, listener);
     }
 
     /**
@@ -92,8 +115,11 @@ public final class Compressor {
      */
     public CompressionResult compress(List<CompressorInput> inputs, OutputStream out) throws IOException {
         try (OrderedTasks tasks = new OrderedTasks(config.threads())) {
-            ContainerWriter container = new ContainerWriter(out, model);
+            ContainerWriter container = new ContainerWriter(out, reference);
             List<EntryResult> results = new ArrayList<>();
+            if (embedded.isPresent()) {
+                results.add(EmbeddedModel.write(embedded.get(), container, tasks, config));
+            }
             for (CompressorInput input : inputs) {
                 results.add(compress(input, container, tasks));
             }

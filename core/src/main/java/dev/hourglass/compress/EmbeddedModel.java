@@ -61,8 +61,8 @@ final class EmbeddedModel implements EntryOutput.Sink {
         Files.deleteIfExists(temporary);
     }
 
-    /** Writes the file of a model and returns the bytes it takes. */
-    static long write(StoredModel stored, ContainerWriter container, OrderedTasks tasks, CompressorConfig config)
+    /** Writes the file of a model. */
+    static EntryResult write(StoredModel stored, ContainerWriter container, OrderedTasks tasks, CompressorConfig config)
             throws IOException {
         // Weights are float32; their bytes compress best plane by plane.
         RowLayout layout = RowLayout.of(1, Float.BYTES);
@@ -76,6 +76,6 @@ final class EmbeddedModel implements EntryOutput.Sink {
                 writer.write(block, 0, count);
             }
         }
-        return writer.finish().storedBytes();
+        return writer.finish();
     }
 }

@@ -1,29 +1,28 @@
 package dev.hourglass.compress;
 
 import dev.hourglass.artifact.StoredModel;
+import dev.hourglass.artifact.TrainedModel;
 import dev.hourglass.compress.codec.ChunkCodec;
+import dev.hourglass.compress.codec.CodecId;
+import dev.hourglass.compress.codec.ModelCodec;
 import dev.hourglass.compress.codec.RowLayout;
+import dev.hourglass.compress.lossless.BitsBack;
+import dev.hourglass.compress.lossless.CausalCoder;
+import dev.hourglass.error.WrongModelException;
 import java.util.List;
 
 /**
- * Makes the codecs that a model offers for rows of a layout; empty where it takes other rows.
- *
- * <p>The way in for lossless coding with a model: {@link Compressor} and {@link Decompressor} add these codecs to raw
- * and Deflate, and each chunk goes to whichever makes it smallest. Implementations are safe for concurrent use.
+ * Makes the codecs that a model offers for rows of a layout; empty where it takes other rows. {@link Compressor} and
+ * {@link Decompressor} add these codecs to raw and Deflate, and each chunk goes to whichever makes it smallest.
+ * Implementations are safe for concurrent use.
  */
 @FunctionalInterface
 public interface ModelCodecs {
     /** Offers nothing. */
     ModelCodecs NONE = layout -> List.of();
 
-    /**
-     * Returns what a model offers. No model codes files without loss yet: this is the one place to add codecs that do.
-     *
-     * @param stored the model
-     */
-    static ModelCodecs of(StoredModel stored) {
-        return NONE;
-    }
+    /** The levels of a byte. */
+    int BYTE_LEVELS = 256;
 
     /**
      * Returns the codecs for a layout; the same when compressing and when decompressing.
@@ -31,4 +30,55 @@ public interface ModelCodecs {
      * @param layout how values lie
      */
     List<ChunkCodec> codecs(RowLayout layout);
+
+    /**
+     * Returns what a model offers: bits-back coding by a variational model for rows of as many values as it has
+     * features, coding pixel by pixel by a classifier of contexts for images of one channel; nothing where it is
+     * neither.
+     *
+     * @param stored the model
+     */
+    static ModelCodecs of(StoredModel stored) {
+        TrainedModel model = stored.model().withThreads(1); // chunks are coded side by side
+        if (CausalCoder.suits(model)) {
+            return layout -> isImage(layout) ? List.of(causal(model, layout)) : List.of();
+        }
+        if (!BitsBack.suits(model)) {
+            return NONE;
+        }
+        int levels = BitsBack.levels(model);
+        return layout -> layout.bytesPerValue() == 1 && layout.valuesPerRow() == model.features()
+                ? List.of(new ModelCodec(CodecId.BITS_BACK, layout, () -> BitsBack.create(model, levels)))
+                : List.of();
+    }
+
+    /**
+     * Returns what a model offers.
+     *
+     * @param stored the model
+     * @throws WrongModelException if it codes nothing without loss
+     */
+    static ModelCodecs require(StoredModel stored) {
+        ModelCodecs codecs = of(stored);
+        if (codecs.equals(NONE)) {
+            throw new WrongModelException(stored.file() + ": a model for lossless compression must have a gaussian"
+                    + " latent variable and a likelihood, but this one has "
+                    + stored.model().autoencoder().latent().id() + " and "
+                    + stored.model().autoencoder().likelihood().id()
+                    + "; train it with objective elbo, or keep quantised codes with --codes");
+        }
+        return codecs;
+    }
+
+    private static boolean isImage(RowLayout layout) {
+        return layout.bytesPerValue() == 1
+                && layout.valuesPerPixel() == 1
+                && layout.valuesPerLine() < layout.valuesPerRow();
+    }
+
+    private static ChunkCodec causal(TrainedModel model, RowLayout layout) {
+        int height = layout.valuesPerRow() / layout.valuesPerLine();
+        return new ModelCodec(
+                CodecId.CAUSAL, layout, () -> CausalCoder.create(model, height, layout.valuesPerLine(), BYTE_LEVELS));
+    }
 }

@@ -6,13 +6,13 @@ import java.util.Optional;
 /**
  * Encodes the rows of one chunk to bytes and decodes them bit for bit; made for one {@link RowLayout}.
  *
- * <p>A new codec is one class beside these, its {@link CodecId}, and its subclass of the contract test. Codecs with a
- * model hold it as a field, and draw on packages that do not know this one.
+ * <p>A new codec is one class beside these, its {@link CodecId}, and its subclass of the contract test; a new model is
+ * a {@link dev.hourglass.compress.lossless.RowCoder}.
  *
  * <p>Implementations are immutable and safe for concurrent use: chunks are coded side by side. Equal rows must give
  * equal rows back on every machine; equal payloads are promised only where the class says so.
  */
-public sealed interface ChunkCodec permits RawCodec, DeflateCodec, PackedCodec {
+public sealed interface ChunkCodec permits RawCodec, DeflateCodec, PackedCodec, ModelCodec {
     /** Returns the codec's number in files. */
     CodecId id();
 

@@ -10,7 +10,11 @@ public enum CodecId {
     /** Deflate of filtered rows. */
     DEFLATE(1),
     /** Values of few bits without gaps. */
-    PACKED(2);
+    PACKED(2),
+    /** Bits-back coding with the file's variational model. */
+    BITS_BACK(16),
+    /** Pixel by pixel with the file's classifier of contexts. */
+    CAUSAL(17);
 
     private final int number;
 

@@ -6,6 +6,7 @@ import dev.hourglass.error.CorruptArtifactException;
 import dev.hourglass.error.WrongModelException;
 import dev.hourglass.model.Autoencoder;
 import dev.hourglass.model.Latent;
+import dev.hourglass.model.Likelihood;
 import dev.hourglass.nn.Chain;
 import dev.hourglass.nn.Inference;
 import dev.hourglass.tensor.kernel.Kernels;
@@ -24,7 +25,7 @@ import dev.hourglass.tensor.kernel.Kernels;
  * model give the same bytes on every machine, with any kernels and any number of threads. Chunks know nothing of each
  * other. Not thread-safe; confine to one thread.
  */
-public final class BitsBack {
+public final class BitsBack implements RowCoder {
     /** The most rows of a group. */
     static final int GROUP_ROWS = 64;
 
@@ -59,6 +60,27 @@ public final class BitsBack {
         this.buckets = new int[GROUP_ROWS * latentSize];
     }
 
+    /** Returns whether a model has a normal latent variable and a likelihood. */
+    public static boolean suits(TrainedModel model) {
+        return model.autoencoder().latent() instanceof Latent.Gaussian
+                && !(model.autoencoder().likelihood() instanceof Likelihood.Direct);
+    }
+
+    /**
+     * Returns the levels of bytes that a model codes: as many as its likelihood has, 256 for a Gaussian one.
+     *
+     * @throws WrongModelException if the model has no latent variable or no likelihood of whole numbers
+     */
+    public static int levels(TrainedModel model) {
+        requireVariational(model);
+        return LevelCoders.levels(model);
+    }
+
+    @Override
+    public int levels() {
+        return levels.levels();
+    }
+
     private static Inference runner(Chain chain, TrainedModel model, Kernels kernels) {
         return Inference.create(chain, model.parameters(), model.threads(), kernels);
     }
@@ -78,21 +100,11 @@ public final class BitsBack {
     }
 
     static BitsBack create(TrainedModel model, int levels, Kernels kernels) {
-        if (!(model.autoencoder().latent() instanceof Latent.Gaussian)) {
-            throw new WrongModelException("bits-back coding needs a model with a gaussian latent variable, but that of"
-                    + " this one is " + model.autoencoder().latent().id() + "; train it with objective elbo");
-        }
+        requireVariational(model);
         return new BitsBack(model, LevelCoders.create(model, levels), kernels);
     }
 
-    /**
-     * Codes rows.
-     *
-     * @param values levels [.., D]; not modified
-     * @param rows how many of them, at least 0
-     * @return the bytes; {@link #decode} needs them and the number of rows
-     * @throws IllegalArgumentException if a value is no level
-     */
+    @Override
     public byte[] encode(int[] values, int rows) {
         Levels.require(values, rows, features, levels.levels());
         RansStack stack = RansStack.borrowing(LANES);
@@ -111,15 +123,7 @@ public final class BitsBack {
         return stack.toBytes();
     }
 
-    /**
-     * Decodes rows.
-     *
-     * @param name of where the bytes come from, for messages
-     * @param bytes as {@link #encode} of the same model gave them; not modified
-     * @param rows how many rows were coded
-     * @return levels [rows, D]
-     * @throws CorruptArtifactException if no rows have these bytes: a byte was changed, or another model coded them
-     */
+    @Override
     public int[] decode(String name, byte[] bytes, int rows) {
         RansStack stack = RansStack.read(name, bytes, LANES);
         int[] values = new int[Math.multiplyExact(rows, features)];
@@ -140,6 +144,13 @@ public final class BitsBack {
         }
         stack.requireStart();
         return values;
+    }
+
+    private static void requireVariational(TrainedModel model) {
+        if (!(model.autoencoder().latent() instanceof Latent.Gaussian)) {
+            throw new WrongModelException("bits-back coding needs a model with a gaussian latent variable, but that of"
+                    + " this one is " + model.autoencoder().latent().id() + "; train it with objective elbo");
+        }
     }
 
     /** Returns the rows of the group that starts with a row. */

@@ -18,7 +18,7 @@ import dev.hourglass.tensor.kernel.Lanes;
  * model give the same bytes on every machine, with any kernels and any number of threads. Chunks know nothing of each
  * other. Not thread-safe; confine to one thread.
  */
-public final class CausalCoder {
+public final class CausalCoder implements RowCoder {
     /** Contexts of one run of the network; the bytes do not depend on it. */
     private static final int BLOCK = 256;
 
@@ -64,16 +64,12 @@ public final class CausalCoder {
     }
 
     static CausalCoder create(TrainedModel model, int height, int width, int levels, Kernels kernels) {
-        int radius = 1;
-        while (CausalContext.size(radius) < model.features()) {
-            radius++;
-        }
-        if (CausalContext.size(radius) != model.features() || model.classes().isEmpty()) {
+        if (!suits(model)) {
             throw new WrongModelException("coding by pixel needs a classifier of contexts, of 2 r^2 + 2 r + 2 values,"
                     + " but the model takes " + model.features() + " values and has "
                     + model.classes().size() + " classes");
         }
-        return new CausalCoder(model, new CausalContext(radius, height, width, levels), kernels);
+        return new CausalCoder(model, new CausalContext(radius(model), height, width, levels), kernels);
     }
 
     private static int[] levels(TrainedModel model, int levels) {
@@ -89,14 +85,25 @@ public final class CausalCoder {
         return levelOfClass;
     }
 
-    /**
-     * Codes rows.
-     *
-     * @param values levels [.., D], D = height times width; not modified
-     * @param rows how many of them, at least 0
-     * @return the bytes; {@link #decode} needs them and the number of rows
-     * @throws IllegalArgumentException if a value is no level
-     */
+    /** Returns whether a model is a classifier of contexts. */
+    public static boolean suits(TrainedModel model) {
+        return !model.classes().isEmpty() && CausalContext.size(radius(model)) == model.features();
+    }
+
+    private static int radius(TrainedModel model) {
+        int radius = 1;
+        while (CausalContext.size(radius) < model.features()) {
+            radius++;
+        }
+        return radius;
+    }
+
+    @Override
+    public int levels() {
+        return context.levels();
+    }
+
+    @Override
     public byte[] encode(int[] values, int rows) {
         Levels.require(values, rows, context.pixels(), context.levels());
         PixelCoding.Recording coding = new PixelCoding.Recording();
@@ -106,16 +113,7 @@ public final class CausalCoder {
         return stack.toBytes();
     }
 
-    /**
-     * Decodes rows.
-     *
-     * @param name of where the bytes come from, for messages
-     * @param bytes as {@link #encode} of the same model gave them; not modified
-     * @param rows how many rows were coded
-     * @return levels [rows, D]
-     * @throws dev.hourglass.error.CorruptArtifactException if no rows have these bytes: a byte was changed, or another
-     *     model coded them
-     */
+    @Override
     public int[] decode(String name, byte[] bytes, int rows) {
         RansStack stack = RansStack.read(name, bytes, LANES);
         int[] values = new int[Math.multiplyExact(rows, context.pixels())];

@@ -7,6 +7,7 @@ import dev.hourglass.model.Likelihood;
 /** Picks the coder of a model's likelihood. */
 final class LevelCoders {
     private static final int MAX_LEVELS = 1 << 16;
+    private static final int BYTE_LEVELS = 256;
 
     private LevelCoders() {}
 
@@ -18,6 +19,11 @@ final class LevelCoders {
                     + " levels, but they have " + levels);
         }
         return coder;
+    }
+
+    /** Returns the levels of bytes that a model codes. */
+    static int levels(TrainedModel model) {
+        return of(model, BYTE_LEVELS).levels();
     }
 
     private static LevelCoder of(TrainedModel model, int levels) {

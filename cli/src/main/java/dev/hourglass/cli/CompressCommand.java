@@ -6,11 +6,16 @@ import dev.hourglass.compress.CodeConfig;
 import dev.hourglass.compress.CompressionResult;
 import dev.hourglass.compress.Compressor;
 import dev.hourglass.compress.CompressorConfig;
+import dev.hourglass.compress.CompressorInput;
+import dev.hourglass.compress.SelfTraining;
 import dev.hourglass.compress.codec.DeflateCodec;
 import dev.hourglass.data.Dataset;
+import dev.hourglass.train.RunOptions;
+import dev.hourglass.train.TrainingListener;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +70,12 @@ final class CompressCommand implements Callable<Integer> {
             description = "Puts the model into the file, which then needs no other; its size is counted.")
     private boolean isModelEmbedded;
 
+    @Option(
+            names = "--train",
+            description = "First learns a model of the files themselves, and embeds it; for arrays of images of one"
+                    + " channel, one byte a pixel. A higher --level learns longer.")
+    private boolean isTraining;
+
     @Option(names = "--level", paramLabel = "N", description = "Effort, 1 quick to 9 thorough; default 6.")
     private int level = DeflateCodec.DEFAULT_LEVEL;
 
@@ -96,6 +107,12 @@ final class CompressCommand implements Callable<Integer> {
         require(!isLossless || !isCodes, "--lossless and --codes must not stand together, but do; choose one");
         require(!isCodes || model != null, "--codes must have a model, but has none; name it with -m");
         require(isCodes || bits == null, "--bits must stand with --codes, but does not; leave it out");
+        require(
+                !isTraining || (!isCodes && model == null),
+                "--train must stand without --codes and -m, but does not; leave one out");
+        require(
+                !isTraining || !files.contains(CompressInputs.STANDARD),
+                "--train must have files, which are read twice, but has -; write it to a file first");
         require(!isModelEmbedded || model != null, "--embed-model must have a model, but has none; name it with -m");
         require(!isCodes || !isStandard, "--codes must have a file as output, but has -; name one with -o");
         if (!isStandard) {
@@ -117,9 +134,26 @@ final class CompressCommand implements Callable<Integer> {
     }
 
     private void compressFiles() throws IOException {
+        List<CompressorInput> inputs = CompressInputs.list(files, standardName, Path.of(out));
+        if (!isTraining) {
+            compressFiles(inputs, compressor());
+            return;
+        }
+        Path learned = Files.createTempFile("hourglass-", ".safetensors");
+        try {
+            TrainingListener listener =
+                    out.equals(CompressInputs.STANDARD) ? TrainingListener.SILENT : console.progress();
+            RunOptions options = RunOptions.defaults(RunOptions.DEFAULT_SEED).withThreads(input.threads());
+            StoredModel own = SelfTraining.train(inputs, level, options, listener, learned);
+            compressFiles(inputs, Compressor.of(config()).withEmbeddedModel(own));
+        } finally {
+            Files.deleteIfExists(learned);
+        }
+    }
+
+    private void compressFiles(List<CompressorInput> inputs, Compressor silent) throws IOException {
         CompressProgress progress = new CompressProgress(console);
-        Compressor compressor = compressor().withProgress(progress::read);
-        var inputs = CompressInputs.list(files, standardName, Path.of(out));
+        Compressor compressor = silent.withProgress(progress::read);
         CompressionResult result;
         if (out.equals(CompressInputs.STANDARD)) {
             OutputStream stream = new BufferedOutputStream(System.out);

@@ -28,19 +28,21 @@ final class CompressionReport {
         if (console.isJson()) {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("out", out);
-            fields.put("files", result.entries().size());
+            fields.put("files", result.files());
             fields.put("contentBytes", result.contentBytes());
             fields.put("fileBytes", result.fileBytes());
+            fields.put("modelBytes", result.modelBytes());
             fields.put("deflateBytes", result.deflateBytes());
             JsonFields.put(fields, "ratio", ratio(result.contentBytes(), result.fileBytes()));
             fields.put("chunks", codecs(result));
             fields.put("verified", result.isVerified());
             text.println(Json.print(fields));
         } else if (console.isForPeople()) {
-            text.println(count(result.entries().size()) + ": " + Figures.bytes(result.contentBytes()) + " to "
+            text.println(count(result.files()) + ": " + Figures.bytes(result.contentBytes()) + " to "
                     + Figures.bytes(result.fileBytes()) + " ("
                     + Figures.of(ratio(result.contentBytes(), result.fileBytes())) + "x; deflate alone "
-                    + Figures.of(ratio(result.contentBytes(), result.deflateBytes())) + "x), lossless, "
+                    + Figures.of(ratio(result.contentBytes(), result.deflateBytes())) + "x" + model(result)
+                    + "), lossless, "
                     + verified(result.isVerified()) + ": " + out);
             text.println("chunks  "
                     + codecs(result).entrySet().stream()
@@ -73,6 +75,14 @@ final class CompressionReport {
                             + Figures.bytes(withModel) + ", " + Figures.of(ratio(result.sampleBytes(), withModel))
                             + "x), quantised codes, " + verified(isVerified) + ": " + out);
         }
+    }
+
+    /** Says what an embedded model takes of the file. */
+    private static String model(CompressionResult result) {
+        return result.modelBytes() == 0
+                ? ""
+                : "; " + Figures.bytes(result.modelBytes()) + " of it the model, without it "
+                        + Figures.of(ratio(result.contentBytes(), result.fileBytes() - result.modelBytes())) + "x";
     }
 
     private static String count(int files) {

@@ -39,6 +39,11 @@ public record CompressionResult(List<EntryResult> entries, long fileBytes, boole
                 .sum();
     }
 
+    /** Returns the number of files. */
+    public int files() {
+        return (int) entries.stream().filter(CompressionResult::isContent).count();
+    }
+
     private static boolean isContent(EntryResult entry) {
         return entry.kind() != EntryKind.MODEL;
     }

@@ -1,6 +1,7 @@
 package dev.hourglass.compress;
 
 import dev.hourglass.artifact.StoredModel;
+import dev.hourglass.compress.codec.CodecId;
 import dev.hourglass.compress.codec.CodecSet;
 import dev.hourglass.compress.container.ContainerHandler;
 import dev.hourglass.compress.container.EntryHeader;
@@ -10,6 +11,7 @@ import dev.hourglass.compress.container.ModelReference;
 import dev.hourglass.compress.container.StoredChunk;
 import dev.hourglass.error.CorruptArtifactException;
 import dev.hourglass.error.MalformedDataException;
+import dev.hourglass.error.WrongModelException;
 import dev.hourglass.file.Sha256;
 import java.io.Closeable;
 import java.io.IOException;
@@ -131,8 +133,16 @@ final class EntryDecoder implements ContainerHandler, Closeable {
         }
 
         void submit(StoredChunk chunk) throws IOException {
+            requireModel(chunk);
             count((long) chunk.rows() * header.layout().rowBytes());
             queue.submit(() -> chunk.decode(codecs));
+        }
+
+        private void requireModel(StoredChunk chunk) {
+            if (CodecId.needsModel(chunk.codec()) && modelCodecs.equals(ModelCodecs.NONE)) {
+                throw new WrongModelException(file + ": model must be " + reference.id() + " to decode " + header.name()
+                        + ", but was none; name its file with -m");
+            }
         }
 
         void write(byte[] bytes) throws IOException {

@@ -70,7 +70,8 @@ public interface ModelCodecs {
         return codecs;
     }
 
-    private static boolean isImage(RowLayout layout) {
+    /** Returns whether rows are images of one channel with values of one byte. */
+    static boolean isImage(RowLayout layout) {
         return layout.bytesPerValue() == 1
                 && layout.valuesPerPixel() == 1
                 && layout.valuesPerLine() < layout.valuesPerRow();

@@ -22,6 +22,13 @@ public enum CodecId {
         this.number = number;
     }
 
+    private static final int FIRST_OF_MODELS = 16;
+
+    /** Returns whether a codec of this number needs the file's model. */
+    public static boolean needsModel(int number) {
+        return number >= FIRST_OF_MODELS && number < 2 * FIRST_OF_MODELS;
+    }
+
     /** Returns the number in files, in [0, 255]. */
     public int number() {
         return number;

@@ -3,6 +3,7 @@ package dev.hourglass.nn;
 import dev.hourglass.model.Conv2d;
 import dev.hourglass.tensor.kernel.ImageKernels;
 import dev.hourglass.tensor.kernel.Kernels;
+import java.util.Arrays;
 import java.util.List;
 
 /** A convolution or, turned around, a transposed one; its weight gradients are parts of 16 samples. */
@@ -89,15 +90,12 @@ final class ConvOperation implements Operation {
     private void sumChannels(float[] slope, int row, Worker worker) {
         int channels = output.shape().dimension(0);
         int first = worker.first(channels);
-        kernels.channelSums(
-                pixels.length,
-                worker.end(channels) - first,
-                slope,
-                pixels,
-                row * output.stride() + first * BLOCK,
-                biasParts.parts(),
-                row / BLOCK * bias.storedSize() + first,
-                worker.scratch);
+        int count = worker.end(channels) - first;
+        int from = row * output.stride() + first * BLOCK;
+        Arrays.fill(worker.scratch, 0, count * BLOCK, 0f);
+        kernels.channelSums(0, pixels.length, count, slope, pixels, from, worker.scratch, 0);
+        int to = row / BLOCK * bias.storedSize() + first;
+        kernels.sampleSums(count, worker.scratch, 0, biasParts.parts(), to, 1);
     }
 
     private void handBack(float[] slope, int row, Worker worker) {
@@ -115,7 +113,7 @@ final class ConvOperation implements Operation {
 
     @Override
     public int scratchSize() {
-        return Math.max(ImageKernels.SCRATCH, output.hasGradients() ? convolution.scratchSize() : 0);
+        return output.hasGradients() ? Math.max(output.shape().dimension(0) * BLOCK, convolution.scratchSize()) : 0;
     }
 
     @Override

@@ -30,6 +30,7 @@ final class Convolution implements WeightCopy {
     private final int spreadStride;
     private final float[] transposed;
     private final @Nullable PatchProduct product;
+    private final Correlation correlation;
     /** Where each tap lies in the transposed copy. */
     private final int[] positions;
 
@@ -66,6 +67,7 @@ final class Convolution implements WeightCopy {
         this.product = PatchProduct.suits(rows, smallChannels)
                 ? new PatchProduct(kernels, weight, spec.kernel(), rows, smallChannels)
                 : null;
+        this.correlation = new Correlation(kernels.image(), weight, big, small, spec);
         this.transposed = new float[positions.length * smallChannels * spreadStride];
         orderTaps();
         refreshAll();
@@ -133,6 +135,7 @@ final class Convolution implements WeightCopy {
             }
         }
         phases = List.copyOf(made);
+        correlation.bind(offsets, bigPixels, smallPixels);
     }
 
     private Phase phase(int y, int x) {
@@ -159,7 +162,8 @@ final class Convolution implements WeightCopy {
         return Math.max(0, (pixels - first + spec.stride() - 1) / spec.stride());
     }
 
-    private static int wide(Slab slab) {
+    /** Returns the distance of two rows of pixels, in pixels. */
+    static int wide(Slab slab) {
         return slab.shape().dimension(2) + 2 * slab.border();
     }
 
@@ -222,7 +226,7 @@ final class Convolution implements WeightCopy {
 
     /** Returns the floats of scratch that {@link #correlate} needs of its own. */
     int scratchSize() {
-        return product == null ? 0 : product.scratchSize();
+        return product == null ? correlation.scratchSize() : product.scratchSize();
     }
 
     /** Sums the gradient of the weights over one block. */
@@ -243,23 +247,7 @@ final class Convolution implements WeightCopy {
                     worker);
             return;
         }
-        int channel = worker.first(smallChannels);
-        kernels.image()
-                .correlate(
-                        smallPixels.length,
-                        worker.end(smallChannels) - channel,
-                        offsets.length,
-                        bigSide,
-                        bigPixels,
-                        from * big.stride(),
-                        offsets,
-                        smallSide,
-                        smallPixels,
-                        from * small.stride() + channel * RUN,
-                        g,
-                        gFrom + channel,
-                        weight.stride(),
-                        worker.scratch);
+        correlation.sum(bigSide, from * big.stride(), smallSide, from * small.stride(), g, gFrom, worker);
     }
 
     @Override

@@ -1,0 +1,305 @@
+package dev.hourglass.tensor.kernel.vector;
+
+import dev.hourglass.tensor.kernel.Lanes;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Sums of gradients over pixels, by sample, and over samples; {@link VectorImageKernels} says of what. */
+final class ImageSums {
+    private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
+    private static final VectorSpecies<Float> QUARTER = FloatVector.SPECIES_128;
+    private static final int V = S.length();
+    private static final int RUN = Lanes.COUNT;
+    /** Tiles of 8 channels need 32 vector registers; machines of narrower vectors have 16. */
+    private static final boolean IS_TALL = V == RUN;
+
+    private ImageSums() {}
+
+    static void correlate(
+            int first,
+            int pixels,
+            int channels,
+            int taps,
+            float[] in,
+            int[] inPixels,
+            int inFrom,
+            int[] offsets,
+            int offsetFrom,
+            float[] slope,
+            int[] slopePixels,
+            int slopeFrom,
+            float[] sums,
+            int sumFrom) {
+        int eights = IS_TALL ? channels & -8 : 0;
+        int fours = channels & -4;
+        for (int lane = 0; lane < RUN; lane += V) {
+            for (int m = 0; m < eights; m += 8) {
+                correlateEight(
+                        first,
+                        pixels,
+                        taps,
+                        in,
+                        inPixels,
+                        inFrom + lane,
+                        offsets,
+                        offsetFrom,
+                        slope,
+                        slopePixels,
+                        slopeFrom + m * RUN + lane,
+                        sums,
+                        sumFrom + m * RUN + lane,
+                        channels * RUN);
+            }
+            for (int m = eights; m < fours; m += 4) {
+                correlateFour(
+                        first,
+                        pixels,
+                        taps,
+                        in,
+                        inPixels,
+                        inFrom + lane,
+                        offsets,
+                        offsetFrom,
+                        slope,
+                        slopePixels,
+                        slopeFrom + m * RUN + lane,
+                        sums,
+                        sumFrom + m * RUN + lane,
+                        channels * RUN);
+            }
+            for (int m = fours; m < channels; m++) {
+                correlateOne(
+                        first,
+                        pixels,
+                        taps,
+                        in,
+                        inPixels,
+                        inFrom + lane,
+                        offsets,
+                        offsetFrom,
+                        slope,
+                        slopePixels,
+                        slopeFrom + m * RUN + lane,
+                        sums,
+                        sumFrom + m * RUN + lane,
+                        channels * RUN);
+            }
+        }
+    }
+
+    private static void correlateEight(
+            int first,
+            int pixels,
+            int taps,
+            float[] in,
+            int[] inPixels,
+            int inFrom,
+            int[] offsets,
+            int offsetFrom,
+            float[] slope,
+            int[] slopePixels,
+            int slopeFrom,
+            float[] sums,
+            int to,
+            int step) {
+        int k = offsetFrom;
+        for (; k + 3 <= offsetFrom + taps; k += 3) {
+            CorrelateTiles.correlate8x3(
+                    first,
+                    pixels,
+                    in,
+                    inPixels,
+                    inFrom,
+                    offsets,
+                    k,
+                    slope,
+                    slopePixels,
+                    slopeFrom,
+                    sums,
+                    to + (k - offsetFrom) * step,
+                    step);
+        }
+        for (; k < offsetFrom + taps; k++) {
+            CorrelateTiles.correlate8x1(
+                    first,
+                    pixels,
+                    in,
+                    inPixels,
+                    inFrom,
+                    offsets,
+                    k,
+                    slope,
+                    slopePixels,
+                    slopeFrom,
+                    sums,
+                    to + (k - offsetFrom) * step,
+                    step);
+        }
+    }
+
+    private static void correlateFour(
+            int first,
+            int pixels,
+            int taps,
+            float[] in,
+            int[] inPixels,
+            int inFrom,
+            int[] offsets,
+            int offsetFrom,
+            float[] slope,
+            int[] slopePixels,
+            int slopeFrom,
+            float[] sums,
+            int to,
+            int step) {
+        int k = offsetFrom;
+        for (; k + 3 <= offsetFrom + taps; k += 3) {
+            CorrelateTiles.correlate4x3(
+                    first,
+                    pixels,
+                    in,
+                    inPixels,
+                    inFrom,
+                    offsets,
+                    k,
+                    slope,
+                    slopePixels,
+                    slopeFrom,
+                    sums,
+                    to + (k - offsetFrom) * step,
+                    step);
+        }
+        for (; k < offsetFrom + taps; k++) {
+            CorrelateTiles.correlate4x1(
+                    first,
+                    pixels,
+                    in,
+                    inPixels,
+                    inFrom,
+                    offsets,
+                    k,
+                    slope,
+                    slopePixels,
+                    slopeFrom,
+                    sums,
+                    to + (k - offsetFrom) * step,
+                    step);
+        }
+    }
+
+    private static void correlateOne(
+            int first,
+            int pixels,
+            int taps,
+            float[] in,
+            int[] inPixels,
+            int inFrom,
+            int[] offsets,
+            int offsetFrom,
+            float[] slope,
+            int[] slopePixels,
+            int slopeFrom,
+            float[] sums,
+            int to,
+            int step) {
+        int k = offsetFrom;
+        for (; k + 8 <= offsetFrom + taps; k += 8) {
+            CorrelateTiles.correlate1x8(
+                    first,
+                    pixels,
+                    in,
+                    inPixels,
+                    inFrom,
+                    offsets,
+                    k,
+                    slope,
+                    slopePixels,
+                    slopeFrom,
+                    sums,
+                    to + (k - offsetFrom) * step,
+                    step);
+        }
+        for (; k < offsetFrom + taps; k++) {
+            CorrelateTiles.correlate1x1(
+                    first,
+                    pixels,
+                    in,
+                    inPixels,
+                    inFrom,
+                    offsets,
+                    k,
+                    slope,
+                    slopePixels,
+                    slopeFrom,
+                    sums,
+                    to + (k - offsetFrom) * step,
+                    step);
+        }
+    }
+
+    static void channelSums(
+            int first,
+            int pixels,
+            int channels,
+            float[] slope,
+            int[] slopePixels,
+            int slopeFrom,
+            float[] sums,
+            int sumFrom) {
+        int i = 0;
+        for (; i + 4 * V <= channels * RUN; i += 4 * V) {
+            addFour(first, pixels, slope, slopePixels, slopeFrom + i, sums, sumFrom + i);
+        }
+        for (; i < channels * RUN; i += V) {
+            addOne(first, pixels, slope, slopePixels, slopeFrom + i, sums, sumFrom + i);
+        }
+    }
+
+    /** Four chains at once hide the latency of the additions. */
+    private static void addFour(
+            int first, int pixels, float[] slope, int[] slopePixels, int from, float[] sums, int to) {
+        FloatVector s0 = load(sums, to);
+        FloatVector s1 = load(sums, to + V);
+        FloatVector s2 = load(sums, to + 2 * V);
+        FloatVector s3 = load(sums, to + 3 * V);
+        for (int p = first; p < first + pixels; p++) {
+            int at = from + slopePixels[p];
+            s0 = s0.add(load(slope, at));
+            s1 = s1.add(load(slope, at + V));
+            s2 = s2.add(load(slope, at + 2 * V));
+            s3 = s3.add(load(slope, at + 3 * V));
+        }
+        s0.intoArray(sums, to);
+        s1.intoArray(sums, to + V);
+        s2.intoArray(sums, to + 2 * V);
+        s3.intoArray(sums, to + 3 * V);
+    }
+
+    private static void addOne(
+            int first, int pixels, float[] slope, int[] slopePixels, int from, float[] sums, int to) {
+        FloatVector sum = load(sums, to);
+        for (int p = first; p < first + pixels; p++) {
+            sum = sum.add(load(slope, from + slopePixels[p]));
+        }
+        sum.intoArray(sums, to);
+    }
+
+    private static FloatVector load(float[] values, int at) {
+        return FloatVector.fromArray(S, values, at);
+    }
+
+    /** The first two of the four halvings on quarters of a run, the same at any width. */
+    static void sampleSums(int runs, float[] sums, int from, float[] g, int to, int step) {
+        for (int i = 0; i < runs; i++) {
+            int at = from + i * RUN;
+            FloatVector even = quarter(sums, at).add(quarter(sums, at + 8));
+            FloatVector odd = quarter(sums, at + 4).add(quarter(sums, at + 12));
+            FloatVector four = even.add(odd);
+            g[to + i * step] = (four.lane(0) + four.lane(2)) + (four.lane(1) + four.lane(3));
+        }
+    }
+
+    private static FloatVector quarter(float[] values, int at) {
+        return FloatVector.fromArray(QUARTER, values, at);
+    }
+}

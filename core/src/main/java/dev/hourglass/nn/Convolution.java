@@ -178,24 +178,41 @@ final class Convolution implements WeightCopy {
         int columns = small.shape().dimension(2);
         int rows = small.shape().dimension(1);
         for (int y = worker.first(rows); y < worker.end(rows); y++) {
-            kernels.image()
-                    .gather(
-                            columns,
-                            smallChannels,
-                            offsets.length,
-                            offsets,
-                            in,
-                            from * big.stride() + bigPixels[y * columns],
-                            spec.stride() * bigChannels * RUN,
-                            weights,
-                            weight.offset(),
-                            weight.stride(),
-                            init,
-                            initFrom,
-                            out,
-                            from * small.stride() + smallPixels[y * columns],
-                            smallChannels * RUN);
+            int to = from * small.stride() + smallPixels[y * columns];
+            projectRow(y, 0, smallChannels, in, init, initFrom, from, out, to, smallChannels * RUN);
         }
+    }
+
+    /** Computes some channels of one row of pixels of the block that starts at row {@code from}, to where one likes. */
+    void projectRow(
+            int y,
+            int channel,
+            int channels,
+            float[] in,
+            float[] init,
+            int initFrom,
+            int from,
+            float[] out,
+            int outFrom,
+            int outStep) {
+        int columns = small.shape().dimension(2);
+        kernels.image()
+                .gather(
+                        columns,
+                        channels,
+                        offsets.length,
+                        offsets,
+                        in,
+                        from * big.stride() + bigPixels[y * columns],
+                        spec.stride() * bigChannels * RUN,
+                        weights,
+                        weight.offset() + channel,
+                        weight.stride(),
+                        init,
+                        initFrom + channel,
+                        out,
+                        outFrom,
+                        outStep);
     }
 
     /** Computes big values from small ones by the transposed weights. */
@@ -222,6 +239,16 @@ final class Convolution implements WeightCopy {
                                 spec.stride() * bigChannels * RUN);
             }
         }
+    }
+
+    /** Returns where the taps of a small pixel are among the big values, [taps, big channels]. */
+    int[] offsets() {
+        return offsets;
+    }
+
+    /** Returns where the taps of each small pixel start in a block. */
+    int[] bigPixels() {
+        return bigPixels;
     }
 
     /** Returns the floats of scratch that {@link #correlate} needs of its own. */

@@ -234,16 +234,45 @@ final class Program {
         List<Layer> list = network.layers();
         shape = network.inputShape();
         for (int i = 0; i < list.size(); i++) {
-            boolean swaps = i + 1 < list.size()
-                    && list.get(i).equals(RECTIFIER)
-                    && list.get(i + 1) instanceof Pool pool
-                    && pool.kind() == Pool.Kind.MAX;
+            boolean swaps = is(list, i, RECTIFIER::equals) && is(list, i + 1, Program::isMaxPool);
             if (swaps) {
                 add(path, i + 1, list.get(i + 1));
+                add(path, i, list.get(i));
+                i++;
+            } else if (poolsAtOnce(list, i)) {
+                boolean rectifies = RECTIFIER.equals(list.get(i + 1));
+                Pool pool = (Pool) list.get(rectifies ? i + 2 : i + 1);
+                convolveAndPool(path + "." + i, (Conv2d) list.get(i), pool);
+                if (rectifies) {
+                    add(path, i + 1, RECTIFIER);
+                }
+                i += rectifies ? 2 : 1;
+            } else {
+                add(path, i, list.get(i));
             }
-            add(path, i, list.get(i));
-            i += swaps ? 1 : 0;
         }
+    }
+
+    private static boolean is(List<Layer> list, int index, Predicate<Layer> wanted) {
+        return index < list.size() && wanted.test(list.get(index));
+    }
+
+    private static boolean isMaxPool(Layer layer) {
+        return layer instanceof Pool pool && pool.kind() == Pool.Kind.MAX;
+    }
+
+    /** Says whether a convolution, a rectifier or none, and a pooling begin at an index and run as one. */
+    private boolean poolsAtOnce(List<Layer> list, int i) {
+        int after = is(list, i + 1, RECTIFIER::equals) ? i + 2 : i + 1;
+        return list.get(i) instanceof Conv2d conv
+                && is(list, after, Program::isMaxPool)
+                && ConvPoolOperation.suits(conv, (Pool) list.get(after), shape, binding.isTraining(), last);
+    }
+
+    private void convolveAndPool(String path, Conv2d conv, Pool pool) {
+        toImages(shape);
+        shape = pool.outputShape(conv.outputShape(shape));
+        begin(path, new ConvPoolOperation(kernels, parameters, path, conv, last, images(), factor));
     }
 
     private void toCode(Latent latent) {

@@ -113,7 +113,8 @@ final class ConvOperation implements Operation {
 
     @Override
     public int scratchSize() {
-        return output.hasGradients() ? Math.max(output.shape().dimension(0) * BLOCK, convolution.scratchSize()) : 0;
+        int backward = Math.max(output.shape().dimension(0) * BLOCK, convolution.scratchSize());
+        return Math.max(convolution.projectScratchSize(), output.hasGradients() ? backward : 0);
     }
 
     @Override

@@ -31,6 +31,7 @@ final class Convolution implements WeightCopy {
     private final float[] transposed;
     private final @Nullable PatchProduct product;
     private final Correlation correlation;
+    private final @Nullable KernelRows kernelRows;
     /** Where each tap lies in the transposed copy. */
     private final int[] positions;
 
@@ -68,6 +69,10 @@ final class Convolution implements WeightCopy {
                 ? new PatchProduct(kernels, weight, spec.kernel(), rows, smallChannels)
                 : null;
         this.correlation = new Correlation(kernels.image(), weight, big, small, spec);
+        this.kernelRows = KernelRows.suits(spec)
+                ? new KernelRows(
+                        kernels.image(), parameters, weight, small.shape().dimension(2), spec)
+                : null;
         this.transposed = new float[positions.length * smallChannels * spreadStride];
         orderTaps();
         refreshAll();
@@ -136,6 +141,9 @@ final class Convolution implements WeightCopy {
         }
         phases = List.copyOf(made);
         correlation.bind(offsets, bigPixels, smallPixels);
+        if (kernelRows != null) {
+            kernelRows.bind(offsets);
+        }
     }
 
     private Phase phase(int y, int x) {
@@ -175,12 +183,39 @@ final class Convolution implements WeightCopy {
 
     /** Computes small values from big ones, for the block that starts at row {@code from}. */
     void project(float[] in, float[] init, int initFrom, float[] out, int from, Worker worker) {
-        int columns = small.shape().dimension(2);
         int rows = small.shape().dimension(1);
         for (int y = worker.first(rows); y < worker.end(rows); y++) {
-            int to = from * small.stride() + smallPixels[y * columns];
-            projectRow(y, 0, smallChannels, in, init, initFrom, from, out, to, smallChannels * RUN);
+            projectNext(y, y == worker.first(rows), in, init, initFrom, out, from, worker.scratch, 0);
         }
+    }
+
+    /** Computes one row of small pixels, after those above it unless it is the first, from values of whole rows. */
+    void projectNext(
+            int y,
+            boolean isFirst,
+            float[] in,
+            float[] init,
+            int initFrom,
+            float[] out,
+            int from,
+            float[] scratch,
+            int scratchFrom) {
+        int to = from * small.stride() + smallPixels[y * small.shape().dimension(2)];
+        if (kernelRows == null) {
+            projectRow(y, 0, smallChannels, in, init, initFrom, from, out, to, smallChannels * RUN);
+            return;
+        }
+        int line = wide(big) * bigChannels * RUN;
+        int last = y + spec.kernel() - 1;
+        for (int row = isFirst ? y : last; row <= last; row++) {
+            kernelRows.sum(row, in, from * big.stride() + bigPixels[0] + row * line, scratch, scratchFrom);
+        }
+        kernelRows.add(y, init, initFrom, out, to, scratch, scratchFrom);
+    }
+
+    /** Returns the floats of scratch that {@link #project} needs. */
+    int projectScratchSize() {
+        return kernelRows == null ? 0 : kernelRows.scratchSize();
     }
 
     /** Computes some channels of one row of pixels of the block that starts at row {@code from}, to where one likes. */
@@ -291,10 +326,13 @@ final class Convolution implements WeightCopy {
                 transposed[target + c * spreadStride] = weights[source + c];
             }
         }
+        if (kernelRows != null) {
+            kernelRows.refresh(from, to);
+        }
     }
 
     @Override
     public long sizeBytes() {
-        return 4L * transposed.length;
+        return 4L * transposed.length + (kernelRows == null ? 0 : kernelRows.sizeBytes());
     }
 }

@@ -230,8 +230,8 @@ final class VectorImageKernels implements ImageKernels {
             int outFrom,
             int outStep) {
         int p = 0;
-        for (; p + 8 <= pixels; p += 8) {
-            GatherTiles.gather3x8(
+        for (; p + 7 <= pixels; p += 7) {
+            GatherTiles.gather3x7(
                     taps,
                     offsets,
                     in,

@@ -106,6 +106,70 @@ final class ConvOperation implements Operation {
         }
     }
 
+    /** Computes one row of the outputs of a block; rows come in order. */
+    void forwardRow(int y, int row, float[] scratch) {
+        int in = row * input.stride();
+        int out = row * output.stride();
+        if (isTransposed) {
+            convolution.spreadRow(y, input.values(), in, parameters, bias.offset(), output.values(), out);
+        } else {
+            convolution.projectRow(
+                    y, y == 0, input.values(), in, parameters, bias.offset(), output.values(), out, scratch);
+        }
+    }
+
+    /**
+     * Computes one row of the inputs' gradients of a block; rows come in order.
+     *
+     * @param slope gradients of outputs, whose block starts at {@code slopeFrom}
+     * @param to where the block of the inputs' gradients starts
+     */
+    void handBackRow(int y, float[] slope, int slopeFrom, int to, float[] scratch) {
+        if (isTransposed) {
+            convolution.projectRow(y, y == 0, slope, slopeFrom, zeros, 0, input.gradients(), to, scratch);
+        } else {
+            convolution.spreadRow(y, slope, slopeFrom, zeros, 0, input.gradients(), to);
+        }
+    }
+
+    /** Returns the floats of the sums by sample of {@link #addGradients}. */
+    int sumsSize() {
+        return convolution.correlation().sumsSize() + output.shape().dimension(0) * BLOCK;
+    }
+
+    /**
+     * Adds to the sums by sample of a block what one row of inputs, and as many rows of slopes as it has a part in,
+     * give the gradients of weights and bias.
+     *
+     * @param y the row of inputs
+     * @param slope gradients of outputs, whose block starts at {@code slopeFrom}
+     * @param sums [{@link #sumsSize}] from {@code to}, 0 at first
+     */
+    void addGradients(int y, float[] slope, int slopeFrom, int row, float[] sums, int to) {
+        int columns = input.shape().dimension(2);
+        int in = row * input.stride();
+        Correlation correlation = convolution.correlation();
+        if (isTransposed) {
+            correlation.add(y * columns, columns, slope, slopeFrom, input.values(), in, sums, to);
+        } else {
+            correlation.add(y * columns, columns, input.values(), in, slope, slopeFrom, sums, to);
+        }
+        int share = pixels.length / input.shape().dimension(1);
+        int biasTo = to + correlation.sumsSize();
+        kernels.channelSums(y * share, share, output.shape().dimension(0), slope, pixels, slopeFrom, sums, biasTo);
+    }
+
+    /** Adds up the samples of a block's sums. */
+    void storeGradients(int row, float[] sums, int from) {
+        int part = row / BLOCK;
+        Correlation correlation = convolution.correlation();
+        correlation.store(
+                sums, from, weightParts.parts(), part * weightParts.parameter().storedSize());
+        int biasFrom = from + correlation.sumsSize();
+        int channels = output.shape().dimension(0);
+        kernels.sampleSums(channels, sums, biasFrom, biasParts.parts(), part * bias.storedSize(), 1);
+    }
+
     @Override
     public boolean isDivisible() {
         return true;

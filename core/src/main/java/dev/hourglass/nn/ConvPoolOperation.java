@@ -88,14 +88,14 @@ final class ConvPoolOperation implements Operation {
 
     private void forwardPair(int row, int y, int channel, int count, float[] scratch) {
         for (int i = 0; i < 2; i++) {
-            convolution.projectRow(
+            convolution.projectChannels(
                     2 * y + i,
                     channel,
                     count,
                     input.values(),
+                    row * input.stride(),
                     parameters,
                     bias.offset(),
-                    row,
                     scratch,
                     i * columns * STEP,
                     STEP);

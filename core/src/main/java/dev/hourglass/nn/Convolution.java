@@ -43,15 +43,12 @@ final class Convolution implements WeightCopy {
     /**
      * Big pixels that share their taps: every s-th of a row, of every s-th row.
      *
-     * @param y the first row
-     * @param x the first column
-     * @param rows how many rows
      * @param columns how many columns
      * @param position of the first tap in the transposed weights
      * @param offsets of taps from the small pixel of the phase's first row and column
      */
     @SuppressWarnings("ArrayRecordComponent") // a table, compared by nobody
-    private record Phase(int y, int x, int rows, int columns, int position, int[] offsets) {}
+    private record Phase(int columns, int position, int[] offsets) {}
 
     Convolution(Kernels kernels, Parameters parameters, Parameter weight, Slab big, Slab small, Conv2d spec) {
         this.kernels = kernels;
@@ -154,20 +151,11 @@ final class Convolution implements WeightCopy {
         for (int i = 0; i < distances.length; i++) {
             int tap = taps[i / smallChannels];
             int rows = (y + spec.padding().top() - tap / spec.kernel() * spec.dilation()) / spec.stride();
-            int columns = (x + spec.padding().left() - tap % spec.kernel() * spec.dilation()) / spec.stride();
-            distances[i] = ((rows * wide(small) + columns) * smallChannels + i % smallChannels) * RUN;
+            int across = (x + spec.padding().left() - tap % spec.kernel() * spec.dilation()) / spec.stride();
+            distances[i] = ((rows * wide(small) + across) * smallChannels + i % smallChannels) * RUN;
         }
-        return new Phase(
-                y,
-                x,
-                count(big.shape().dimension(1), y),
-                count(big.shape().dimension(2), x),
-                taps.length == 0 ? 0 : positions[taps[0]],
-                distances);
-    }
-
-    private int count(int pixels, int first) {
-        return Math.max(0, (pixels - first + spec.stride() - 1) / spec.stride());
+        int columns = Math.max(0, (big.shape().dimension(2) - x + spec.stride() - 1) / spec.stride());
+        return new Phase(columns, taps.length == 0 ? 0 : positions[taps[0]], distances);
     }
 
     /** Returns the distance of two rows of pixels, in pixels. */
@@ -184,33 +172,70 @@ final class Convolution implements WeightCopy {
     /** Computes small values from big ones, for the block that starts at row {@code from}. */
     void project(float[] in, float[] init, int initFrom, float[] out, int from, Worker worker) {
         int rows = small.shape().dimension(1);
-        for (int y = worker.first(rows); y < worker.end(rows); y++) {
-            projectNext(y, y == worker.first(rows), in, init, initFrom, out, from, worker.scratch, 0);
+        int first = worker.first(rows);
+        for (int y = first; y < worker.end(rows); y++) {
+            boolean isFirst = y == first;
+            projectRow(y, isFirst, in, from * big.stride(), init, initFrom, out, from * small.stride(), worker.scratch);
         }
     }
 
-    /** Computes one row of small pixels, after those above it unless it is the first, from values of whole rows. */
-    void projectNext(
+    /**
+     * Computes one row of small pixels; {@code inFrom} and {@code outFrom} are where the block starts. Rows come one
+     * after the other, with the same scratch, from one that is called the first.
+     */
+    void projectRow(
             int y,
             boolean isFirst,
             float[] in,
+            int inFrom,
             float[] init,
             int initFrom,
             float[] out,
-            int from,
-            float[] scratch,
-            int scratchFrom) {
-        int to = from * small.stride() + smallPixels[y * small.shape().dimension(2)];
+            int outFrom,
+            float[] scratch) {
+        int to = outFrom + smallPixels[y * small.shape().dimension(2)];
         if (kernelRows == null) {
-            projectRow(y, 0, smallChannels, in, init, initFrom, from, out, to, smallChannels * RUN);
+            projectChannels(y, 0, smallChannels, in, inFrom, init, initFrom, out, to, smallChannels * RUN);
             return;
         }
         int line = wide(big) * bigChannels * RUN;
         int last = y + spec.kernel() - 1;
         for (int row = isFirst ? y : last; row <= last; row++) {
-            kernelRows.sum(row, in, from * big.stride() + bigPixels[0] + row * line, scratch, scratchFrom);
+            kernelRows.sum(row, in, inFrom + bigPixels[0] + row * line, scratch);
         }
-        kernelRows.add(y, init, initFrom, out, to, scratch, scratchFrom);
+        kernelRows.add(y, init, initFrom, out, to, scratch);
+    }
+
+    /** Computes some channels of one row of small pixels, to where one likes. */
+    void projectChannels(
+            int y,
+            int channel,
+            int channels,
+            float[] in,
+            int inFrom,
+            float[] init,
+            int initFrom,
+            float[] out,
+            int outFrom,
+            int outStep) {
+        int columns = small.shape().dimension(2);
+        kernels.image()
+                .gather(
+                        columns,
+                        channels,
+                        offsets.length,
+                        offsets,
+                        in,
+                        inFrom + bigPixels[y * columns],
+                        spec.stride() * bigChannels * RUN,
+                        weights,
+                        weight.offset() + channel,
+                        weight.stride(),
+                        init,
+                        initFrom + channel,
+                        out,
+                        outFrom,
+                        outStep);
     }
 
     /** Returns the floats of scratch that {@link #project} needs. */
@@ -252,27 +277,34 @@ final class Convolution implements WeightCopy {
 
     /** Computes big values from small ones by the transposed weights. */
     void spread(float[] in, float[] init, int initFrom, float[] out, int from, Worker worker) {
-        for (int i = 0; i < phases.size(); i++) {
-            Phase phase = phases.get(i);
-            for (int row = worker.first(phase.rows()); row < worker.end(phase.rows()); row++) {
-                kernels.image()
-                        .gather(
-                                phase.columns(),
-                                bigChannels,
-                                phase.offsets().length,
-                                phase.offsets(),
-                                in,
-                                from * small.stride() + pixel(small, row, 0),
-                                smallChannels * RUN,
-                                transposed,
-                                phase.position() * smallChannels * spreadStride,
-                                spreadStride,
-                                init,
-                                initFrom,
-                                out,
-                                from * big.stride() + pixel(big, phase.y() + row * spec.stride(), phase.x()),
-                                spec.stride() * bigChannels * RUN);
-            }
+        int rows = big.shape().dimension(1);
+        for (int y = worker.first(rows); y < worker.end(rows); y++) {
+            spreadRow(y, in, from * small.stride(), init, initFrom, out, from * big.stride());
+        }
+    }
+
+    /** Computes one row of big pixels; {@code inFrom} and {@code outFrom} are where the block starts. */
+    void spreadRow(int y, float[] in, int inFrom, float[] init, int initFrom, float[] out, int outFrom) {
+        int row = y / spec.stride();
+        for (int x = 0; x < spec.stride(); x++) {
+            Phase phase = phases.get(y % spec.stride() * spec.stride() + x);
+            kernels.image()
+                    .gather(
+                            phase.columns(),
+                            bigChannels,
+                            phase.offsets().length,
+                            phase.offsets(),
+                            in,
+                            inFrom + pixel(small, row, 0),
+                            smallChannels * RUN,
+                            transposed,
+                            phase.position() * smallChannels * spreadStride,
+                            spreadStride,
+                            init,
+                            initFrom,
+                            out,
+                            outFrom + pixel(big, y, x),
+                            spec.stride() * bigChannels * RUN);
         }
     }
 
@@ -284,6 +316,11 @@ final class Convolution implements WeightCopy {
     /** Returns where the taps of each small pixel start in a block. */
     int[] bigPixels() {
         return bigPixels;
+    }
+
+    /** Returns what sums the gradient of few channels, for those who do it row by row. */
+    Correlation correlation() {
+        return correlation;
     }
 
     /** Returns the floats of scratch that {@link #correlate} needs of its own. */

@@ -90,23 +90,64 @@ final class Correlation {
         return group() * channels() * RUN;
     }
 
+    /** Returns the floats of all sums. */
+    int sumsSize() {
+        return spec.kernel() * spec.kernel() * bigChannels * smallChannels * RUN;
+    }
+
     /** Sums over one block, or over a worker's share of the channels. */
     void sum(float[] bigSide, int bigFrom, float[] smallSide, int smallFrom, float[] g, int gFrom, Worker worker) {
         int channel = worker.first(channels());
         int count = worker.end(channels()) - channel;
+        int chunk = Math.max(1, VALUES / (channels() * RUN));
         for (int tap = 0; tap < offsets.length; tap += group()) {
             int taps = Math.min(group(), offsets.length - tap);
             Arrays.fill(worker.scratch, 0, taps * count * RUN, 0f);
-            if (isSwapped) {
-                add(smallSide, smallFrom, bigSide, bigFrom + channel * RUN, tap, taps, count, worker.scratch);
-            } else {
-                add(bigSide, bigFrom, smallSide, smallFrom + channel * RUN, tap, taps, count, worker.scratch);
+            for (int first = 0; first < channelPixels.length; first += chunk) {
+                int pixels = Math.min(chunk, channelPixels.length - first);
+                if (isSwapped) {
+                    int from = bigFrom + channel * RUN;
+                    add(first, pixels, smallSide, smallFrom, bigSide, from, tap, taps, count, worker.scratch, 0);
+                } else {
+                    int from = smallFrom + channel * RUN;
+                    add(first, pixels, bigSide, bigFrom, smallSide, from, tap, taps, count, worker.scratch, 0);
+                }
             }
-            store(tap, taps, channel, count, worker.scratch, g, gFrom);
+            store(tap, taps, channel, count, worker.scratch, 0, g, gFrom);
         }
     }
 
+    /**
+     * Adds some pixels to all sums: of the small side, or of the big one where {@link #isSwapped}.
+     *
+     * @param bigFrom where the block of big values starts
+     * @param smallFrom where the block of small ones does
+     * @param sums [{@link #sumsSize}] from {@code to}, 0 at first
+     */
+    void add(
+            int first,
+            int pixels,
+            float[] bigSide,
+            int bigFrom,
+            float[] smallSide,
+            int smallFrom,
+            float[] sums,
+            int to) {
+        if (isSwapped) {
+            add(first, pixels, smallSide, smallFrom, bigSide, bigFrom, 0, offsets.length, channels(), sums, to);
+        } else {
+            add(first, pixels, bigSide, bigFrom, smallSide, smallFrom, 0, offsets.length, channels(), sums, to);
+        }
+    }
+
+    /** Adds up the samples of all sums. */
+    void store(float[] sums, int from, float[] g, int gFrom) {
+        store(0, offsets.length, 0, channels(), sums, from, g, gFrom);
+    }
+
     private void add(
+            int first,
+            int pixels,
             float[] tapSide,
             int tapFrom,
             float[] channelSide,
@@ -114,30 +155,28 @@ final class Correlation {
             int tap,
             int taps,
             int count,
-            float[] sums) {
-        int chunk = Math.max(1, VALUES / (channels() * RUN));
-        for (int first = 0; first < channelPixels.length; first += chunk) {
-            kernels.correlate(
-                    first,
-                    Math.min(chunk, channelPixels.length - first),
-                    count,
-                    taps,
-                    tapSide,
-                    tapPixels,
-                    tapFrom,
-                    offsets,
-                    tap,
-                    channelSide,
-                    channelPixels,
-                    channelFrom,
-                    sums,
-                    0);
-        }
+            float[] sums,
+            int to) {
+        kernels.correlate(
+                first,
+                pixels,
+                count,
+                taps,
+                tapSide,
+                tapPixels,
+                tapFrom,
+                offsets,
+                tap,
+                channelSide,
+                channelPixels,
+                channelFrom,
+                sums,
+                to);
     }
 
-    private void store(int tap, int taps, int channel, int count, float[] sums, float[] g, int gFrom) {
+    private void store(int tap, int taps, int channel, int count, float[] sums, int from, float[] g, int gFrom) {
         for (int k = tap; k < tap + taps; k++) {
-            int at = (k - tap) * count * RUN;
+            int at = from + (k - tap) * count * RUN;
             if (isSwapped) {
                 int row = k / smallChannels * bigChannels + channel;
                 int to = gFrom + row * weight.stride() + k % smallChannels;

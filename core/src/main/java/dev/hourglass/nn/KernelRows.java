@@ -76,7 +76,7 @@ final class KernelRows {
      * @param in big values
      * @param from where the patch of the small pixel that starts on this row is
      */
-    void sum(int row, float[] in, int from, float[] scratch, int scratchFrom) {
+    void sum(int row, float[] in, int from, float[] scratch) {
         kernels.gather(
                 columns,
                 kernel,
@@ -91,19 +91,19 @@ final class KernelRows {
                 zeros,
                 0,
                 scratch,
-                scratchFrom + row % kernel * slotSize(),
+                row % kernel * slotSize(),
                 kernel * RUN);
     }
 
     /** Adds up a row of small pixels, once the big rows from the same number on are summed. */
-    void add(int row, float[] init, int initFrom, float[] out, int outFrom, float[] scratch, int scratchFrom) {
+    void add(int row, float[] init, int initFrom, float[] out, int outFrom, float[] scratch) {
         kernels.gather(
                 columns,
                 1,
                 kernel,
                 sumOffsets[row % kernel],
                 scratch,
-                scratchFrom,
+                0,
                 kernel * RUN,
                 ones,
                 0,

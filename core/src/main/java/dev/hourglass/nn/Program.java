@@ -247,6 +247,9 @@ final class Program {
                     add(path, i + 1, RECTIFIER);
                 }
                 i += rectifies ? 2 : 1;
+            } else if (decodesAtOnce(list, i)) {
+                decode(path, i, (ConvTranspose2d) list.get(i), (Conv2d) list.get(i + 2));
+                i += 2;
             } else {
                 add(path, i, list.get(i));
             }
@@ -273,6 +276,40 @@ final class Program {
         toImages(shape);
         shape = pool.outputShape(conv.outputShape(shape));
         begin(path, new ConvPoolOperation(kernels, parameters, path, conv, last, images(), factor));
+    }
+
+    /** Says whether a transposed convolution, a rectifier and a convolution begin at an index and run as one. */
+    private boolean decodesAtOnce(List<Layer> list, int i) {
+        return list.get(i) instanceof ConvTranspose2d up
+                && is(list, i + 1, RECTIFIER::equals)
+                && is(list, i + 2, Conv2d.class::isInstance)
+                && DecodeOperation.suits(up, (Conv2d) list.get(i + 2), shape);
+    }
+
+    private void decode(String path, int index, ConvTranspose2d up, Conv2d next) {
+        toImages(shape);
+        Slab from = last;
+        shape = up.outputShape(shape);
+        ConvOperation first = convolution(path + "." + index, up.convolution(), true);
+        last = first.output();
+        slabs.add(last);
+        places.add(new Place(path + "." + index, last, factor));
+        ActivationOperation rectifier = new ActivationOperation(kernels.activation(), ActivationFunction.RELU, last);
+        shape = next.outputShape(shape);
+        ConvOperation second = convolution(path + "." + (index + 2), next, false);
+        int reach = next.kernel() * next.dilation()
+                - next.dilation()
+                - next.padding().top();
+        begin(
+                path + "." + (index + 2),
+                new DecodeOperation(
+                        kernels.activation(),
+                        first,
+                        rectifier,
+                        second,
+                        from,
+                        up.convolution().stride(),
+                        reach));
     }
 
     private void toCode(Latent latent) {
@@ -328,7 +365,12 @@ final class Program {
 
     private void convolve(String path, Conv2d spec, boolean isTransposed, Shape from) {
         toImages(from);
-        begin(path, new ConvOperation(kernels, parameters, path, spec, isTransposed, last, images(), factor));
+        begin(path, convolution(path, spec, isTransposed));
+    }
+
+    /** Returns a convolution from the last place to one of the shape so far. */
+    private ConvOperation convolution(String path, Conv2d spec, boolean isTransposed) {
+        return new ConvOperation(kernels, parameters, path, spec, isTransposed, last, images(), factor);
     }
 
     /** Returns a place for images of the shape so far. */

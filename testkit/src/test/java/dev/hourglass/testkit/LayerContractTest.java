@@ -57,6 +57,8 @@ final class LayerContractTest {
                 network(IMAGE, "conv:8:3", "tanh", "conv:3:3:padding=0,2,1,1", "tanh", "deconv:8:3", "deconv:9:2"),
                 network(IMAGE, "conv:4:3", "tanh", "conv:1:3:padding=1,0,2,1", "tanh", "deconv:3:3", "conv:1:3"),
                 network(Shape.of(3, 6, 8), "conv:11:3", "relu", "max-pool:2", "conv:2:3", "max-pool:2", "flatten"),
+                network(IMAGE, "conv:4:3", "tanh", "deconv:5:2:stride=2", "relu", "conv:3:3"),
+                network(IMAGE, "deconv:8:3:stride=3", "relu", "conv:1:3", "deconv:1:2:stride=2", "relu", "conv:4:5"),
                 network(IMAGE, "conv:4:3", "batch-norm", "flatten", "linear:5"),
                 network(FEATURES, "batch-norm", "linear:7", "batch-norm", "tanh", "linear:3"),
                 network(FEATURES, "layer-norm", "linear:7", "layer-norm", "tanh", "linear:3"),

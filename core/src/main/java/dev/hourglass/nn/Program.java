@@ -141,9 +141,12 @@ final class Program {
     static Program of(Chain chain, Binding binding, boolean endsInLogits) {
         Program program = new Program(binding, chain);
         for (Link link : chain.links()) {
+            if (!program.goesOn(link)) {
+                program.toRows();
+            }
             program.add(link);
-            program.toRows();
         }
+        program.toRows();
         if (endsInLogits && !program.removeSigmoid()) {
             throw new IllegalArgumentException(
                     "binary cross-entropy needs a decoder that ends in a sigmoid, but its last"
@@ -153,6 +156,13 @@ final class Program {
         program.steps.forEach(step -> step.operation().bind());
         program.copies = program.weightCopies().toArray(WeightCopy[]::new);
         return program;
+    }
+
+    /** Says whether a link takes images as they are; the others take rows. */
+    private boolean goesOn(Link link) {
+        return (link instanceof Link.Part part && part.network().inputShape().equals(shape))
+                || (link instanceof Link.ToCode to && to.latent() instanceof Latent.Point)
+                || (link instanceof Link.FromCode from && from.latent() instanceof Latent.Point);
     }
 
     private boolean removeSigmoid() {

@@ -89,14 +89,8 @@ final class PlainImageKernels implements ImageKernels {
     @Override
     public void sampleSums(int runs, float[] sums, int from, float[] g, int to, int step) {
         for (int i = 0; i < runs; i++) {
-            int at = from + i * RUN;
-            g[to + i * step] = (four(sums, at) + four(sums, at + 2)) + (four(sums, at + 1) + four(sums, at + 3));
+            g[to + i * step] = Lanes.total(sums, from + i * RUN);
         }
-    }
-
-    /** The first two halvings of {@link Lanes#sum}. */
-    private static float four(float[] sums, int at) {
-        return (sums[at] + sums[at + 8]) + (sums[at + 4] + sums[at + 12]);
     }
 
     @Override

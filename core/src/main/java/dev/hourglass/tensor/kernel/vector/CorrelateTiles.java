@@ -57,9 +57,9 @@ final class CorrelateTiles {
         FloatVector c7x0 = FloatVector.fromArray(S, sums, to + 7 * LANES);
         FloatVector c7x1 = FloatVector.fromArray(S, sums, to + step + 7 * LANES);
         FloatVector c7x2 = FloatVector.fromArray(S, sums, to + 2 * step + 7 * LANES);
-        for (int p = first; p < first + pixels; p++) {
-            int shift = inPixels[p];
-            int at = slopeFrom + slopePixels[p];
+        for (int p = 0; p < pixels; p++) {
+            int shift = inPixels[first + p];
+            int at = slopeFrom + slopePixels[first + p];
             FloatVector x0 = FloatVector.fromArray(S, in, in0 + shift);
             FloatVector x1 = FloatVector.fromArray(S, in, in1 + shift);
             FloatVector x2 = FloatVector.fromArray(S, in, in2 + shift);
@@ -145,9 +145,9 @@ final class CorrelateTiles {
         FloatVector c5x0 = FloatVector.fromArray(S, sums, to + 5 * LANES);
         FloatVector c6x0 = FloatVector.fromArray(S, sums, to + 6 * LANES);
         FloatVector c7x0 = FloatVector.fromArray(S, sums, to + 7 * LANES);
-        for (int p = first; p < first + pixels; p++) {
-            int shift = inPixels[p];
-            int at = slopeFrom + slopePixels[p];
+        for (int p = 0; p < pixels; p++) {
+            int shift = inPixels[first + p];
+            int at = slopeFrom + slopePixels[first + p];
             FloatVector x0 = FloatVector.fromArray(S, in, in0 + shift);
             FloatVector d0 = FloatVector.fromArray(S, slope, at);
             c0x0 = d0.fma(x0, c0x0);
@@ -205,9 +205,9 @@ final class CorrelateTiles {
         FloatVector c3x0 = FloatVector.fromArray(S, sums, to + 3 * LANES);
         FloatVector c3x1 = FloatVector.fromArray(S, sums, to + step + 3 * LANES);
         FloatVector c3x2 = FloatVector.fromArray(S, sums, to + 2 * step + 3 * LANES);
-        for (int p = first; p < first + pixels; p++) {
-            int shift = inPixels[p];
-            int at = slopeFrom + slopePixels[p];
+        for (int p = 0; p < pixels; p++) {
+            int shift = inPixels[first + p];
+            int at = slopeFrom + slopePixels[first + p];
             FloatVector x0 = FloatVector.fromArray(S, in, in0 + shift);
             FloatVector x1 = FloatVector.fromArray(S, in, in1 + shift);
             FloatVector x2 = FloatVector.fromArray(S, in, in2 + shift);
@@ -261,9 +261,9 @@ final class CorrelateTiles {
         FloatVector c1x0 = FloatVector.fromArray(S, sums, to + LANES);
         FloatVector c2x0 = FloatVector.fromArray(S, sums, to + 2 * LANES);
         FloatVector c3x0 = FloatVector.fromArray(S, sums, to + 3 * LANES);
-        for (int p = first; p < first + pixels; p++) {
-            int shift = inPixels[p];
-            int at = slopeFrom + slopePixels[p];
+        for (int p = 0; p < pixels; p++) {
+            int shift = inPixels[first + p];
+            int at = slopeFrom + slopePixels[first + p];
             FloatVector x0 = FloatVector.fromArray(S, in, in0 + shift);
             FloatVector d0 = FloatVector.fromArray(S, slope, at);
             c0x0 = d0.fma(x0, c0x0);
@@ -310,9 +310,9 @@ final class CorrelateTiles {
         FloatVector c0x5 = FloatVector.fromArray(S, sums, to + 5 * step);
         FloatVector c0x6 = FloatVector.fromArray(S, sums, to + 6 * step);
         FloatVector c0x7 = FloatVector.fromArray(S, sums, to + 7 * step);
-        for (int p = first; p < first + pixels; p++) {
-            int shift = inPixels[p];
-            int at = slopeFrom + slopePixels[p];
+        for (int p = 0; p < pixels; p++) {
+            int shift = inPixels[first + p];
+            int at = slopeFrom + slopePixels[first + p];
             FloatVector x0 = FloatVector.fromArray(S, in, in0 + shift);
             FloatVector x1 = FloatVector.fromArray(S, in, in1 + shift);
             FloatVector x2 = FloatVector.fromArray(S, in, in2 + shift);
@@ -357,9 +357,9 @@ final class CorrelateTiles {
             int step) {
         int in0 = inFrom + offsets[offset];
         FloatVector c0x0 = FloatVector.fromArray(S, sums, to);
-        for (int p = first; p < first + pixels; p++) {
-            int shift = inPixels[p];
-            int at = slopeFrom + slopePixels[p];
+        for (int p = 0; p < pixels; p++) {
+            int shift = inPixels[first + p];
+            int at = slopeFrom + slopePixels[first + p];
             FloatVector x0 = FloatVector.fromArray(S, in, in0 + shift);
             FloatVector d0 = FloatVector.fromArray(S, slope, at);
             c0x0 = d0.fma(x0, c0x0);

@@ -7,7 +7,6 @@ import jdk.incubator.vector.VectorSpecies;
 /** Sums of gradients over pixels, by sample, and over samples; {@link VectorImageKernels} says of what. */
 final class ImageSums {
     private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
-    private static final VectorSpecies<Float> QUARTER = FloatVector.SPECIES_128;
     private static final int V = S.length();
     private static final int RUN = Lanes.COUNT;
     /** Tiles of 8 channels need 32 vector registers; machines of narrower vectors have 16. */
@@ -262,8 +261,8 @@ final class ImageSums {
         FloatVector s1 = load(sums, to + V);
         FloatVector s2 = load(sums, to + 2 * V);
         FloatVector s3 = load(sums, to + 3 * V);
-        for (int p = first; p < first + pixels; p++) {
-            int at = from + slopePixels[p];
+        for (int p = 0; p < pixels; p++) {
+            int at = from + slopePixels[first + p];
             s0 = s0.add(load(slope, at));
             s1 = s1.add(load(slope, at + V));
             s2 = s2.add(load(slope, at + 2 * V));
@@ -278,8 +277,8 @@ final class ImageSums {
     private static void addOne(
             int first, int pixels, float[] slope, int[] slopePixels, int from, float[] sums, int to) {
         FloatVector sum = load(sums, to);
-        for (int p = first; p < first + pixels; p++) {
-            sum = sum.add(load(slope, from + slopePixels[p]));
+        for (int p = 0; p < pixels; p++) {
+            sum = sum.add(load(slope, from + slopePixels[first + p]));
         }
         sum.intoArray(sums, to);
     }
@@ -288,18 +287,12 @@ final class ImageSums {
         return FloatVector.fromArray(S, values, at);
     }
 
-    /** The first two of the four halvings on quarters of a run, the same at any width. */
+    /**
+     * No vectors: of a second width, they would spoil what the compiler knows of the first, and 17 leaves both boxed.
+     */
     static void sampleSums(int runs, float[] sums, int from, float[] g, int to, int step) {
         for (int i = 0; i < runs; i++) {
-            int at = from + i * RUN;
-            FloatVector even = quarter(sums, at).add(quarter(sums, at + 8));
-            FloatVector odd = quarter(sums, at + 4).add(quarter(sums, at + 12));
-            FloatVector four = even.add(odd);
-            g[to + i * step] = (four.lane(0) + four.lane(2)) + (four.lane(1) + four.lane(3));
+            g[to + i * step] = Lanes.total(sums, from + i * RUN);
         }
-    }
-
-    private static FloatVector quarter(float[] values, int at) {
-        return FloatVector.fromArray(QUARTER, values, at);
     }
 }

@@ -177,8 +177,8 @@ final class ConvOperation implements Operation {
 
     @Override
     public int scratchSize() {
-        int backward = Math.max(output.shape().dimension(0) * BLOCK, convolution.scratchSize());
-        return Math.max(convolution.projectScratchSize(), output.hasGradients() ? backward : 0);
+        int sums = output.hasGradients() ? output.shape().dimension(0) * BLOCK : 0;
+        return Math.max(sums, convolution.scratchSize(output.hasGradients()));
     }
 
     @Override

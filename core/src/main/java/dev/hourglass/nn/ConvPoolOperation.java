@@ -66,7 +66,7 @@ final class ConvPoolOperation implements Operation {
                 pool.kernel() == 2 && pool.stride() == 2 && full.dimension(1) % 2 == 0 && full.dimension(2) % 2 == 0;
         int rows = spec.kernel() * spec.kernel() * spec.inputs();
         boolean suitsTraining = !input.hasGradients() && !PatchProduct.suits(rows, spec.outputs());
-        return areQuads && (suitsTraining || !isTraining);
+        return areQuads && (suitsTraining || !isTraining) && !WinogradConvolution.suits(spec, shape, full);
     }
 
     @Override

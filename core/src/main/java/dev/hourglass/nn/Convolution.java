@@ -32,6 +32,7 @@ final class Convolution implements WeightCopy {
     private final @Nullable PatchProduct product;
     private final Correlation correlation;
     private final @Nullable KernelRows kernelRows;
+    private final @Nullable WinogradConvolution winograd;
     /** Where each tap lies in the transposed copy. */
     private final int[] positions;
 
@@ -70,7 +71,10 @@ final class Convolution implements WeightCopy {
                 ? new KernelRows(
                         kernels.image(), parameters, weight, small.shape().dimension(2), spec)
                 : null;
-        this.transposed = new float[positions.length * smallChannels * spreadStride];
+        this.winograd = WinogradConvolution.suits(spec, big.shape(), small.shape())
+                ? new WinogradConvolution(kernels, parameters, weight, big, small)
+                : null;
+        this.transposed = new float[winograd == null ? positions.length * smallChannels * spreadStride : 0];
         orderTaps();
         refreshAll();
         requireBorders();
@@ -171,6 +175,10 @@ final class Convolution implements WeightCopy {
 
     /** Computes small values from big ones, for the block that starts at row {@code from}. */
     void project(float[] in, float[] init, int initFrom, float[] out, int from, Worker worker) {
+        if (winograd != null) {
+            winograd.project(in, init, initFrom, out, from, worker);
+            return;
+        }
         int rows = small.shape().dimension(1);
         int first = worker.first(rows);
         for (int y = first; y < worker.end(rows); y++) {
@@ -238,45 +246,12 @@ final class Convolution implements WeightCopy {
                         outStep);
     }
 
-    /** Returns the floats of scratch that {@link #project} needs. */
-    int projectScratchSize() {
-        return kernelRows == null ? 0 : kernelRows.scratchSize();
-    }
-
-    /** Computes some channels of one row of pixels of the block that starts at row {@code from}, to where one likes. */
-    void projectRow(
-            int y,
-            int channel,
-            int channels,
-            float[] in,
-            float[] init,
-            int initFrom,
-            int from,
-            float[] out,
-            int outFrom,
-            int outStep) {
-        int columns = small.shape().dimension(2);
-        kernels.image()
-                .gather(
-                        columns,
-                        channels,
-                        offsets.length,
-                        offsets,
-                        in,
-                        from * big.stride() + bigPixels[y * columns],
-                        spec.stride() * bigChannels * RUN,
-                        weights,
-                        weight.offset() + channel,
-                        weight.stride(),
-                        init,
-                        initFrom + channel,
-                        out,
-                        outFrom,
-                        outStep);
-    }
-
     /** Computes big values from small ones by the transposed weights. */
     void spread(float[] in, float[] init, int initFrom, float[] out, int from, Worker worker) {
+        if (winograd != null) {
+            winograd.spread(in, init, initFrom, out, from, worker);
+            return;
+        }
         int rows = big.shape().dimension(1);
         for (int y = worker.first(rows); y < worker.end(rows); y++) {
             spreadRow(y, in, from * small.stride(), init, initFrom, out, from * big.stride());
@@ -323,13 +298,22 @@ final class Convolution implements WeightCopy {
         return correlation;
     }
 
-    /** Returns the floats of scratch that {@link #correlate} needs of its own. */
-    int scratchSize() {
-        return product == null ? correlation.scratchSize() : product.scratchSize();
+    /** Returns the floats of scratch that a worker needs, in training or not. */
+    int scratchSize(boolean isTraining) {
+        if (winograd != null) {
+            return winograd.scratchSize(isTraining);
+        }
+        int projecting = kernelRows == null ? 0 : kernelRows.scratchSize();
+        int correlating = product == null ? correlation.scratchSize() : product.scratchSize();
+        return isTraining ? Math.max(projecting, correlating) : projecting;
     }
 
     /** Sums the gradient of the weights over one block. */
     void correlate(float[] bigSide, float[] smallSide, int from, float[] g, int gFrom, Worker worker) {
+        if (winograd != null) {
+            winograd.correlate(bigSide, smallSide, from, g, gFrom, worker);
+            return;
+        }
         if (product != null) {
             product.sum(
                     bigSide,
@@ -355,7 +339,17 @@ final class Convolution implements WeightCopy {
     }
 
     @Override
+    public void finish(int part, int parts) {
+        if (winograd != null) {
+            winograd.refresh(part, parts);
+        }
+    }
+
+    @Override
     public void refresh(int from, int to) {
+        if (winograd != null) {
+            return;
+        }
         for (int row = from; row < Math.min(to, weight.rows()); row++) {
             int target = positions[row / bigChannels] * smallChannels * spreadStride + row % bigChannels;
             int source = weight.offset() + row * weight.stride();
@@ -370,6 +364,9 @@ final class Convolution implements WeightCopy {
 
     @Override
     public long sizeBytes() {
+        if (winograd != null) {
+            return winograd.sizeBytes();
+        }
         return 4L * transposed.length + (kernelRows == null ? 0 : kernelRows.sizeBytes());
     }
 }

@@ -2,6 +2,7 @@ package dev.hourglass.nn;
 
 import dev.hourglass.tensor.kernel.Kernels;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -14,6 +15,10 @@ import java.util.function.Predicate;
 final class GradientStrips {
     private static final int ROWS = 8;
     private static final int VECTOR = 256;
+    /** Rows of samples whose part of the right side stays in the first-level cache from strip to strip. */
+    private static final int DEPTH = 64;
+    /** Gradients that stay in the second-level cache, in floats. */
+    private static final int GROUP = 1 << 16;
 
     /** One strip of one array. */
     private record Strip(
@@ -90,7 +95,7 @@ final class GradientStrips {
     private final WeightUpdate update;
     private final Parameters parameters;
     private final float[] gradients;
-    private final List<WeightCopy> copies;
+    private final WeightCopy[] copies;
     private final Strip[] strips;
     private final WeightCopy[][] refreshed;
     private final long[] costs;
@@ -119,13 +124,13 @@ final class GradientStrips {
             }
         }
         this.strips = all.toArray(Strip[]::new);
-        this.copies = sources.copies();
+        this.copies = sources.copies().toArray(WeightCopy[]::new);
         this.refreshed = new WeightCopy[strips.length][];
         this.costs = new long[strips.length + 1];
         int widest = 0;
         for (int i = 0; i < strips.length; i++) {
             Parameter parameter = strips[i].parameter();
-            refreshed[i] = copies.stream()
+            refreshed[i] = sources.copies().stream()
                     .filter(copy -> copy.parameter().equals(parameter))
                     .toArray(WeightCopy[]::new);
             costs[i + 1] = costs[i] + strips[i].cost();
@@ -172,22 +177,66 @@ final class GradientStrips {
         int size = team.size();
         if (!isStored && penalty.clipNorm() <= 0) {
             fused(rows, worker.index, size, worker);
-            return;
+        } else {
+            store(rows, worker.index, size, worker);
+            team.barrier();
+            if (worker.index == 0) {
+                limitNorm();
+            }
+            team.barrier();
+            apply(worker.index, size, worker);
         }
-        store(rows, worker.index, size, worker);
         team.barrier();
-        if (worker.index == 0) {
-            limitNorm();
+        for (int i = 0; i < copies.length; i++) {
+            copies[i].finish(worker.index, size);
         }
-        team.barrier();
-        apply(worker.index, size, worker);
     }
 
-    /** Computes this worker's gradients and steps its weights at once. */
+    /** Computes this worker's gradients and steps its weights at once, one strip or some together. */
     private void fused(int rows, int worker, int workers, Worker scratch) {
-        for (int i = first(worker, workers); i < first(worker + 1, workers); i++) {
-            compute(strips[i], rows, scratch.strip, 0);
-            finish(i, scratch.strip, 0, scratch.lanes);
+        int end = first(worker + 1, workers);
+        for (int i = first(worker, workers); i < end; ) {
+            int next = groupEnd(i, end, rows);
+            if (next > i + 1) {
+                multiplyGroup(i, next, rows);
+                for (int s = i; s < next; s++) {
+                    finish(s, gradients, strips[s].offset(), scratch.lanes);
+                }
+            } else {
+                compute(strips[i], rows, scratch.strip, 0);
+                finish(i, scratch.strip, 0, scratch.lanes);
+            }
+            i = next;
+        }
+    }
+
+    /** Strips of one matrix go together where they share more rows of the right side than the cache holds. */
+    private int groupEnd(int from, int end, int samples) {
+        Strip strip = strips[from];
+        boolean isProduct = strip.products().size() == 1
+                && strip.parts().isEmpty()
+                && strip.decays().isEmpty()
+                && strip.parameter().role() == Parameter.Role.WEIGHT;
+        if (!isProduct || samples * strip.products().get(0).factor() <= DEPTH) {
+            return from + 1;
+        }
+        int limit = Math.min(end, from + Math.max(1, GROUP / strip.count()));
+        int next = from + 1;
+        while (next < limit && strips[next].parameter().equals(strip.parameter())) {
+            next++;
+        }
+        return next;
+    }
+
+    /** Takes some rows of samples through all strips before the next ones: sums go on where they stopped. */
+    private void multiplyGroup(int from, int to, int samples) {
+        Product product = strips[from].products().get(0);
+        int rows = samples * product.factor();
+        for (int row = 0; row < rows; row += DEPTH) {
+            for (int s = from; s < to; s++) {
+                int at = strips[s].offset();
+                multiply(strips[s], product, row, Math.min(rows, row + DEPTH), row == 0, gradients, at);
+            }
         }
     }
 
@@ -238,7 +287,7 @@ final class GradientStrips {
     }
 
     long sizeBytes() {
-        return copies.stream().mapToLong(WeightCopy::sizeBytes).sum();
+        return Arrays.stream(copies).mapToLong(WeightCopy::sizeBytes).sum();
     }
 
     @SuppressWarnings("ReferenceEquality") // whether it is the same array is the question
@@ -271,23 +320,28 @@ final class GradientStrips {
 
     private void multiply(Strip strip, Product product, int samples, boolean isFirst, float[] target, int at) {
         int rows = samples * product.factor();
-        if (strip.parameter().role() != Parameter.Role.WEIGHT) {
+        if (strip.parameter().role() == Parameter.Role.WEIGHT) {
+            multiply(strip, product, 0, rows, isFirst, target, at);
+        } else {
             kernels.reduction()
                     .columnSums(rows, strip.count(), product.right(), strip.from(), product.rightStride(), target, at);
-            return;
         }
+    }
+
+    /** Adds the products of rows [from, to) to what is there, or starts from 0. */
+    private void multiply(Strip strip, Product product, int from, int to, boolean isFirst, float[] target, int at) {
         int stride = strip.parameter().stride();
         kernels.matrix()
                 .multiply(
                         ROWS,
                         stride,
-                        rows,
+                        to - from,
                         product.left(),
-                        strip.from() / stride,
+                        from * product.leftStride() + strip.from() / stride,
                         1,
                         product.leftStride(),
                         product.right(),
-                        0,
+                        from * product.rightStride(),
                         product.rightStride(),
                         isFirst ? zeros : target,
                         isFirst ? 0 : at,
@@ -326,7 +380,7 @@ final class GradientStrips {
     /** Returns the first strip of a worker: strips are dealt so that each worker has the same work. */
     private int first(int worker, int workers) {
         long target = costs[strips.length] * worker / workers;
-        int index = java.util.Arrays.binarySearch(costs, target);
+        int index = Arrays.binarySearch(costs, target);
         return index >= 0 ? index : -index - 1;
     }
 }

@@ -8,9 +8,13 @@ interface WeightCopy {
     /** Copies rows [from, to) of the stored matrix; both ends multiples of 8. */
     void refresh(int from, int to);
 
+    /** Does one of several workers' part of what needs all rows, once they are all refreshed. */
+    default void finish(int part, int parts) {}
+
     /** Copies all rows. */
     default void refreshAll() {
         refresh(0, parameter().storedRows());
+        finish(0, 1);
     }
 
     /** Returns the memory of the copy, in bytes. */

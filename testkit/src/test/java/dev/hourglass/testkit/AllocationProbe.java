@@ -65,6 +65,7 @@ final class AllocationProbe {
         }
         subjects.put("norms", norms());
         subjects.put("convolutions at once", convolutionsAtOnce());
+        subjects.put("minimal filtering", minimalFiltering());
     }
 
     private static void addKernels(Map<String, Supplier<Runnable>> subjects) {
@@ -130,6 +131,14 @@ final class AllocationProbe {
                 Shape.of(1, 8, 8),
                 List.of("conv:16:3", "relu", "max-pool:2", "conv:9:3", "relu"),
                 List.of("deconv:16:2:stride=2", "relu", "conv:1:3", "sigmoid"));
+        return step(config, training(new Objective.MeanSquaredError()));
+    }
+
+    private static Supplier<Runnable> minimalFiltering() {
+        ConvConfig config = ConvConfig.of(
+                Shape.of(1, 8, 8),
+                List.of("conv:32:3", "relu", "conv:32:5:stride=2"),
+                List.of("deconv:32:5:stride=2:padding=2:output-padding=1", "relu", "conv:1:3"));
         return step(config, training(new Objective.MeanSquaredError()));
     }
 

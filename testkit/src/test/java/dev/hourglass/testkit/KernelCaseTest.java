@@ -23,7 +23,8 @@ final class KernelCaseTest {
                 plain.reduction(),
                 plain.noise(),
                 plain.likelihood(),
-                plain.image());
+                plain.image(),
+                plain.winograd());
     }
 
     private static void check(Call call, float... array) {

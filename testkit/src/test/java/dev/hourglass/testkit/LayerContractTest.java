@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -41,6 +42,11 @@ final class LayerContractTest {
     private static final Shape IMAGE = Shape.of(3, 5, 6);
     /** Channels from which weight gradients are products of patches; rows of more pixels than a product takes. */
     private static final Shape WIDE_IMAGE = Shape.of(12, 2, 11);
+
+    /** Channels and size from which convolutions of 5 x 5 taps are minimal filtering, with tiles that are not alike. */
+    private static final Shape FILTERED_IMAGE = Shape.of(32, 8, 20);
+
+    private static final String DECONV = "deconv:32:5:stride=2:padding=2:output-padding=1";
 
     private static final Shape FEATURES = Shape.of(12);
     private static final LossBinding SQUARES = new LossBinding(
@@ -60,6 +66,8 @@ final class LayerContractTest {
                 network(IMAGE, "conv:4:3", "tanh", "deconv:5:2:stride=2", "relu", "conv:3:3"),
                 network(IMAGE, "deconv:8:3:stride=3", "relu", "conv:1:3", "tanh"),
                 network(IMAGE, "conv:1:3", "deconv:2:2:stride=2", "relu", "conv:4:5"),
+                network(FILTERED_IMAGE, "conv:48:5:stride=2", "tanh", DECONV, "tanh", "conv:2:1"),
+                network(FILTERED_IMAGE, "conv:32:5:stride=2", "max-pool:2", "flatten", "linear:3"),
                 network(IMAGE, "conv:4:3", "batch-norm", "flatten", "linear:5"),
                 network(FEATURES, "batch-norm", "linear:7", "batch-norm", "tanh", "linear:3"),
                 network(FEATURES, "layer-norm", "linear:7", "layer-norm", "tanh", "linear:3"),
@@ -118,6 +126,18 @@ final class LayerContractTest {
         assertThat(data.outputs(expected, 3, Kernels.best())).isEqualTo(plain);
     }
 
+    /** Whatever a plan keeps beside the weights, it keeps in step. */
+    @ParameterizedTest
+    @MethodSource("networks")
+    void aPlanMayBeBuiltAnewAtAnyStep(Network network) {
+        Data data = new Data(network);
+        Parameters weights = data.weights();
+        for (int step = 1; step <= 3; step++) {
+            data.step(data.plan(weights, 1, Kernels.best()), step);
+        }
+        assertThat(weights.values()).isEqualTo(data.train(2, Kernels.best()).values());
+    }
+
     @ParameterizedTest
     @MethodSource("networks")
     void textReadsBack(Network network) {
@@ -169,7 +189,20 @@ final class LayerContractTest {
         /** Takes three steps of plain descent. */
         Parameters train(int threads, Kernels kernels) {
             Parameters weights = weights();
-            TrainingPlan plan = new TrainingPlan(
+            TrainingPlan plan = plan(weights, threads, kernels);
+            for (int step = 1; step <= 3; step++) {
+                step(plan, step);
+            }
+            return weights;
+        }
+
+        void step(TrainingPlan plan, int step) {
+            int[] order = IntStream.range(0, ROWS).toArray();
+            plan.step(samples, targets, order, 0, ROWS - step, step, false);
+        }
+
+        TrainingPlan plan(Parameters weights, int threads, Kernels kernels) {
+            return new TrainingPlan(
                     task(),
                     weights,
                     Penalty.NONE,
@@ -180,14 +213,6 @@ final class LayerContractTest {
                     },
                     new TrainingPlan.Settings(40, threads, 3),
                     kernels);
-            int[] order = new int[ROWS];
-            for (int i = 0; i < ROWS; i++) {
-                order[i] = i;
-            }
-            for (int step = 1; step <= 3; step++) {
-                plan.step(samples, targets, order, 0, ROWS - step, step, false);
-            }
-            return weights;
         }
 
         float[] outputs(Parameters weights, int threads, Kernels kernels) {

@@ -13,7 +13,8 @@ final class Vector512KernelsTest
                 ReductionKernelContract,
                 NoiseKernelContract,
                 LikelihoodKernelContract,
-                ImageKernelContract {
+                ImageKernelContract,
+                WinogradKernelContract {
     private static final Kernels KERNELS = KernelWidths.vector(512);
 
     @Override

@@ -16,6 +16,7 @@ import java.util.ServiceLoader;
  * @param noise random numbers
  * @param likelihood negative log-likelihoods and their gradients
  * @param image convolutions and pooling
+ * @param winograd transforms of minimal filtering
  */
 public record Kernels(
         String name,
@@ -26,7 +27,8 @@ public record Kernels(
         ReductionKernels reduction,
         NoiseKernels noise,
         LikelihoodKernels likelihood,
-        ImageKernels image) {
+        ImageKernels image,
+        WinogradKernels winograd) {
 
     /** Creates a set of kernels; found by {@link ServiceLoader}. */
     public interface Provider {

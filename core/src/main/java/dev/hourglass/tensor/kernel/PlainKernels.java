@@ -14,6 +14,7 @@ final class PlainKernels {
                 new PlainReductionKernels(),
                 new PlainNoiseKernels(),
                 new PlainLikelihoodKernels(),
-                new PlainImageKernels());
+                new PlainImageKernels(),
+                new PlainWinogradKernels());
     }
 }

@@ -15,6 +15,7 @@ public final class VectorKernelProvider implements Kernels.Provider {
                 new VectorReductionKernels(),
                 new VectorNoiseKernels(),
                 new VectorLikelihoodKernels(),
-                new VectorImageKernels());
+                new VectorImageKernels(),
+                new VectorWinogradKernels());
     }
 }

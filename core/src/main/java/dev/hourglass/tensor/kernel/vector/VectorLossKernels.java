@@ -110,7 +110,9 @@ final class VectorLossKernels implements LossKernels {
             FloatVector v = FloatVector.fromArray(S, logits, zFrom + i);
             FloatVector t = FloatVector.fromArray(S, targets, xFrom + i);
             FloatVector a = v.abs();
-            FloatVector c = a.neg().max(EXP_MIN).min(EXP_MAX);
+            FloatVector z = a.neg();
+            // Never above 0. A maximum would take four instructions, for the sake of NaN and -0.
+            FloatVector c = z.blend(VectorMath.EXP_MIN_VECTOR, z.lt(VectorMath.EXP_MIN_VECTOR));
             FloatVector m = c.fma(VectorMath.of(LOG2_E), VectorMath.of(ROUNDER));
             FloatVector n = m.sub(VectorMath.of(ROUNDER));
             FloatVector q = n.fma(VectorMath.of(-LN2_LOW), n.fma(VectorMath.of(-LN2_HIGH), c));

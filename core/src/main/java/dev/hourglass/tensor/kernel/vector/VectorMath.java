@@ -13,6 +13,7 @@ final class VectorMath {
 
     // Constant vectors, not broadcasts in place: with those the loops exceed the number of nodes up to which the
     // compiler inlines (NodeCountInliningCutoff), and their vectors live on the heap.
+    static final FloatVector EXP_MIN_VECTOR = of(EXP_MIN);
     static final FloatVector LOG2_E_VECTOR = of(LOG2_E);
     static final FloatVector ROUNDER_VECTOR = of(ROUNDER);
     static final FloatVector LN2_LOW_VECTOR = of(-LN2_LOW);

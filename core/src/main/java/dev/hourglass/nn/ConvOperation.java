@@ -3,6 +3,7 @@ package dev.hourglass.nn;
 import dev.hourglass.model.Conv2d;
 import dev.hourglass.tensor.kernel.ImageKernels;
 import dev.hourglass.tensor.kernel.Kernels;
+import java.util.Arrays;
 import java.util.List;
 
 /** A convolution or, turned around, a transposed one; its weight gradients are parts of 16 samples. */
@@ -89,15 +90,12 @@ final class ConvOperation implements Operation {
     private void sumChannels(float[] slope, int row, Worker worker) {
         int channels = output.shape().dimension(0);
         int first = worker.first(channels);
-        kernels.channelSums(
-                pixels.length,
-                worker.end(channels) - first,
-                slope,
-                pixels,
-                row * output.stride() + first * BLOCK,
-                biasParts.parts(),
-                row / BLOCK * bias.storedSize() + first,
-                worker.scratch);
+        int count = worker.end(channels) - first;
+        int from = row * output.stride() + first * BLOCK;
+        Arrays.fill(worker.scratch, 0, count * BLOCK, 0f);
+        kernels.channelSums(0, pixels.length, count, slope, pixels, from, worker.scratch, 0);
+        int to = row / BLOCK * bias.storedSize() + first;
+        kernels.sampleSums(count, worker.scratch, 0, biasParts.parts(), to, 1);
     }
 
     private void handBack(float[] slope, int row, Worker worker) {
@@ -108,6 +106,70 @@ final class ConvOperation implements Operation {
         }
     }
 
+    /** Computes one row of the outputs of a block; rows come in order. */
+    void forwardRow(int y, int row, float[] scratch) {
+        int in = row * input.stride();
+        int out = row * output.stride();
+        if (isTransposed) {
+            convolution.spreadRow(y, input.values(), in, parameters, bias.offset(), output.values(), out);
+        } else {
+            convolution.projectRow(
+                    y, y == 0, input.values(), in, parameters, bias.offset(), output.values(), out, scratch);
+        }
+    }
+
+    /**
+     * Computes one row of the inputs' gradients of a block; rows come in order.
+     *
+     * @param slope gradients of outputs, whose block starts at {@code slopeFrom}
+     * @param to where the block of the inputs' gradients starts
+     */
+    void handBackRow(int y, float[] slope, int slopeFrom, int to, float[] scratch) {
+        if (isTransposed) {
+            convolution.projectRow(y, y == 0, slope, slopeFrom, zeros, 0, input.gradients(), to, scratch);
+        } else {
+            convolution.spreadRow(y, slope, slopeFrom, zeros, 0, input.gradients(), to);
+        }
+    }
+
+    /** Returns the floats of the sums by sample of {@link #addGradients}. */
+    int sumsSize() {
+        return convolution.correlation().sumsSize() + output.shape().dimension(0) * BLOCK;
+    }
+
+    /**
+     * Adds to the sums by sample of a block what one row of inputs, and as many rows of slopes as it has a part in,
+     * give the gradients of weights and bias.
+     *
+     * @param y the row of inputs
+     * @param slope gradients of outputs, whose block starts at {@code slopeFrom}
+     * @param sums [{@link #sumsSize}] from {@code to}, 0 at first
+     */
+    void addGradients(int y, float[] slope, int slopeFrom, int row, float[] sums, int to) {
+        int columns = input.shape().dimension(2);
+        int in = row * input.stride();
+        Correlation correlation = convolution.correlation();
+        if (isTransposed) {
+            correlation.add(y * columns, columns, slope, slopeFrom, input.values(), in, sums, to);
+        } else {
+            correlation.add(y * columns, columns, input.values(), in, slope, slopeFrom, sums, to);
+        }
+        int share = pixels.length / input.shape().dimension(1);
+        int biasTo = to + correlation.sumsSize();
+        kernels.channelSums(y * share, share, output.shape().dimension(0), slope, pixels, slopeFrom, sums, biasTo);
+    }
+
+    /** Adds up the samples of a block's sums. */
+    void storeGradients(int row, float[] sums, int from) {
+        int part = row / BLOCK;
+        Correlation correlation = convolution.correlation();
+        correlation.store(
+                sums, from, weightParts.parts(), part * weightParts.parameter().storedSize());
+        int biasFrom = from + correlation.sumsSize();
+        int channels = output.shape().dimension(0);
+        kernels.sampleSums(channels, sums, biasFrom, biasParts.parts(), part * bias.storedSize(), 1);
+    }
+
     @Override
     public boolean isDivisible() {
         return true;
@@ -115,7 +177,8 @@ final class ConvOperation implements Operation {
 
     @Override
     public int scratchSize() {
-        return Math.max(ImageKernels.SCRATCH, convolution.scratchSize(output.hasGradients()));
+        int sums = output.hasGradients() ? output.shape().dimension(0) * BLOCK : 0;
+        return Math.max(sums, convolution.scratchSize(output.hasGradients()));
     }
 
     @Override

@@ -30,6 +30,8 @@ final class Convolution implements WeightCopy {
     private final int spreadStride;
     private final float[] transposed;
     private final @Nullable PatchProduct product;
+    private final Correlation correlation;
+    private final @Nullable KernelRows kernelRows;
     private final @Nullable WinogradConvolution winograd;
     /** Where each tap lies in the transposed copy. */
     private final int[] positions;
@@ -42,15 +44,12 @@ final class Convolution implements WeightCopy {
     /**
      * Big pixels that share their taps: every s-th of a row, of every s-th row.
      *
-     * @param y the first row
-     * @param x the first column
-     * @param rows how many rows
      * @param columns how many columns
      * @param position of the first tap in the transposed weights
      * @param offsets of taps from the small pixel of the phase's first row and column
      */
     @SuppressWarnings("ArrayRecordComponent") // a table, compared by nobody
-    private record Phase(int y, int x, int rows, int columns, int position, int[] offsets) {}
+    private record Phase(int columns, int position, int[] offsets) {}
 
     Convolution(Kernels kernels, Parameters parameters, Parameter weight, Slab big, Slab small, Conv2d spec) {
         this.kernels = kernels;
@@ -66,6 +65,11 @@ final class Convolution implements WeightCopy {
         int rows = positions.length * bigChannels;
         this.product = PatchProduct.suits(rows, smallChannels)
                 ? new PatchProduct(kernels, weight, spec.kernel(), rows, smallChannels)
+                : null;
+        this.correlation = new Correlation(kernels.image(), weight, big, small, spec);
+        this.kernelRows = KernelRows.suits(spec)
+                ? new KernelRows(
+                        kernels.image(), parameters, weight, small.shape().dimension(2), spec)
                 : null;
         this.winograd = WinogradConvolution.suits(spec, big.shape(), small.shape())
                 ? new WinogradConvolution(kernels, parameters, weight, big, small)
@@ -137,6 +141,10 @@ final class Convolution implements WeightCopy {
             }
         }
         phases = List.copyOf(made);
+        correlation.bind(offsets, bigPixels, smallPixels);
+        if (kernelRows != null) {
+            kernelRows.bind(offsets);
+        }
     }
 
     private Phase phase(int y, int x) {
@@ -147,23 +155,15 @@ final class Convolution implements WeightCopy {
         for (int i = 0; i < distances.length; i++) {
             int tap = taps[i / smallChannels];
             int rows = (y + spec.padding().top() - tap / spec.kernel() * spec.dilation()) / spec.stride();
-            int columns = (x + spec.padding().left() - tap % spec.kernel() * spec.dilation()) / spec.stride();
-            distances[i] = ((rows * wide(small) + columns) * smallChannels + i % smallChannels) * RUN;
+            int across = (x + spec.padding().left() - tap % spec.kernel() * spec.dilation()) / spec.stride();
+            distances[i] = ((rows * wide(small) + across) * smallChannels + i % smallChannels) * RUN;
         }
-        return new Phase(
-                y,
-                x,
-                count(big.shape().dimension(1), y),
-                count(big.shape().dimension(2), x),
-                taps.length == 0 ? 0 : positions[taps[0]],
-                distances);
+        int columns = Math.max(0, (big.shape().dimension(2) - x + spec.stride() - 1) / spec.stride());
+        return new Phase(columns, taps.length == 0 ? 0 : positions[taps[0]], distances);
     }
 
-    private int count(int pixels, int first) {
-        return Math.max(0, (pixels - first + spec.stride() - 1) / spec.stride());
-    }
-
-    private static int wide(Slab slab) {
+    /** Returns the distance of two rows of pixels, in pixels. */
+    static int wide(Slab slab) {
         return slab.shape().dimension(2) + 2 * slab.border();
     }
 
@@ -179,27 +179,71 @@ final class Convolution implements WeightCopy {
             winograd.project(in, init, initFrom, out, from, worker);
             return;
         }
-        int columns = small.shape().dimension(2);
         int rows = small.shape().dimension(1);
-        for (int y = worker.first(rows); y < worker.end(rows); y++) {
-            kernels.image()
-                    .gather(
-                            columns,
-                            smallChannels,
-                            offsets.length,
-                            offsets,
-                            in,
-                            from * big.stride() + bigPixels[y * columns],
-                            spec.stride() * bigChannels * RUN,
-                            weights,
-                            weight.offset(),
-                            weight.stride(),
-                            init,
-                            initFrom,
-                            out,
-                            from * small.stride() + smallPixels[y * columns],
-                            smallChannels * RUN);
+        int first = worker.first(rows);
+        for (int y = first; y < worker.end(rows); y++) {
+            boolean isFirst = y == first;
+            projectRow(y, isFirst, in, from * big.stride(), init, initFrom, out, from * small.stride(), worker.scratch);
         }
+    }
+
+    /**
+     * Computes one row of small pixels; {@code inFrom} and {@code outFrom} are where the block starts. Rows come one
+     * after the other, with the same scratch, from one that is called the first.
+     */
+    void projectRow(
+            int y,
+            boolean isFirst,
+            float[] in,
+            int inFrom,
+            float[] init,
+            int initFrom,
+            float[] out,
+            int outFrom,
+            float[] scratch) {
+        int to = outFrom + smallPixels[y * small.shape().dimension(2)];
+        if (kernelRows == null) {
+            projectChannels(y, 0, smallChannels, in, inFrom, init, initFrom, out, to, smallChannels * RUN);
+            return;
+        }
+        int line = wide(big) * bigChannels * RUN;
+        int last = y + spec.kernel() - 1;
+        for (int row = isFirst ? y : last; row <= last; row++) {
+            kernelRows.sum(row, in, inFrom + bigPixels[0] + row * line, scratch);
+        }
+        kernelRows.add(y, init, initFrom, out, to, scratch);
+    }
+
+    /** Computes some channels of one row of small pixels, to where one likes. */
+    void projectChannels(
+            int y,
+            int channel,
+            int channels,
+            float[] in,
+            int inFrom,
+            float[] init,
+            int initFrom,
+            float[] out,
+            int outFrom,
+            int outStep) {
+        int columns = small.shape().dimension(2);
+        kernels.image()
+                .gather(
+                        columns,
+                        channels,
+                        offsets.length,
+                        offsets,
+                        in,
+                        inFrom + bigPixels[y * columns],
+                        spec.stride() * bigChannels * RUN,
+                        weights,
+                        weight.offset() + channel,
+                        weight.stride(),
+                        init,
+                        initFrom + channel,
+                        out,
+                        outFrom,
+                        outStep);
     }
 
     /** Computes big values from small ones by the transposed weights. */
@@ -208,36 +252,60 @@ final class Convolution implements WeightCopy {
             winograd.spread(in, init, initFrom, out, from, worker);
             return;
         }
-        for (int i = 0; i < phases.size(); i++) {
-            Phase phase = phases.get(i);
-            for (int row = worker.first(phase.rows()); row < worker.end(phase.rows()); row++) {
-                kernels.image()
-                        .gather(
-                                phase.columns(),
-                                bigChannels,
-                                phase.offsets().length,
-                                phase.offsets(),
-                                in,
-                                from * small.stride() + pixel(small, row, 0),
-                                smallChannels * RUN,
-                                transposed,
-                                phase.position() * smallChannels * spreadStride,
-                                spreadStride,
-                                init,
-                                initFrom,
-                                out,
-                                from * big.stride() + pixel(big, phase.y() + row * spec.stride(), phase.x()),
-                                spec.stride() * bigChannels * RUN);
-            }
+        int rows = big.shape().dimension(1);
+        for (int y = worker.first(rows); y < worker.end(rows); y++) {
+            spreadRow(y, in, from * small.stride(), init, initFrom, out, from * big.stride());
         }
     }
 
-    /** Returns the floats of scratch that a worker needs for it, in training or not. */
+    /** Computes one row of big pixels; {@code inFrom} and {@code outFrom} are where the block starts. */
+    void spreadRow(int y, float[] in, int inFrom, float[] init, int initFrom, float[] out, int outFrom) {
+        int row = y / spec.stride();
+        for (int x = 0; x < spec.stride(); x++) {
+            Phase phase = phases.get(y % spec.stride() * spec.stride() + x);
+            kernels.image()
+                    .gather(
+                            phase.columns(),
+                            bigChannels,
+                            phase.offsets().length,
+                            phase.offsets(),
+                            in,
+                            inFrom + pixel(small, row, 0),
+                            smallChannels * RUN,
+                            transposed,
+                            phase.position() * smallChannels * spreadStride,
+                            spreadStride,
+                            init,
+                            initFrom,
+                            out,
+                            outFrom + pixel(big, y, x),
+                            spec.stride() * bigChannels * RUN);
+        }
+    }
+
+    /** Returns where the taps of a small pixel are among the big values, [taps, big channels]. */
+    int[] offsets() {
+        return offsets;
+    }
+
+    /** Returns where the taps of each small pixel start in a block. */
+    int[] bigPixels() {
+        return bigPixels;
+    }
+
+    /** Returns what sums the gradient of few channels, for those who do it row by row. */
+    Correlation correlation() {
+        return correlation;
+    }
+
+    /** Returns the floats of scratch that a worker needs, in training or not. */
     int scratchSize(boolean isTraining) {
         if (winograd != null) {
             return winograd.scratchSize(isTraining);
         }
-        return product == null || !isTraining ? 0 : product.scratchSize();
+        int projecting = kernelRows == null ? 0 : kernelRows.scratchSize();
+        int correlating = product == null ? correlation.scratchSize() : product.scratchSize();
+        return isTraining ? Math.max(projecting, correlating) : projecting;
     }
 
     /** Sums the gradient of the weights over one block. */
@@ -262,23 +330,7 @@ final class Convolution implements WeightCopy {
                     worker);
             return;
         }
-        int channel = worker.first(smallChannels);
-        kernels.image()
-                .correlate(
-                        smallPixels.length,
-                        worker.end(smallChannels) - channel,
-                        offsets.length,
-                        bigSide,
-                        bigPixels,
-                        from * big.stride(),
-                        offsets,
-                        smallSide,
-                        smallPixels,
-                        from * small.stride() + channel * RUN,
-                        g,
-                        gFrom + channel,
-                        weight.stride(),
-                        worker.scratch);
+        correlation.sum(bigSide, from * big.stride(), smallSide, from * small.stride(), g, gFrom, worker);
     }
 
     @Override
@@ -305,10 +357,16 @@ final class Convolution implements WeightCopy {
                 transposed[target + c * spreadStride] = weights[source + c];
             }
         }
+        if (kernelRows != null) {
+            kernelRows.refresh(from, to);
+        }
     }
 
     @Override
     public long sizeBytes() {
-        return winograd == null ? 4L * transposed.length : winograd.sizeBytes();
+        if (winograd != null) {
+            return winograd.sizeBytes();
+        }
+        return 4L * transposed.length + (kernelRows == null ? 0 : kernelRows.sizeBytes());
     }
 }

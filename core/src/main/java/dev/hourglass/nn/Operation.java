@@ -27,6 +27,11 @@ interface Operation {
         return false;
     }
 
+    /** Returns what workers that share a block of images run in its place, one after the other. */
+    default List<Operation> parts() {
+        return List.of(this);
+    }
+
     /** Returns whether it only moves values from one layout to another. */
     default boolean isLayoutOnly() {
         return false;

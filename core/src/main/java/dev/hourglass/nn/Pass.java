@@ -32,6 +32,9 @@ final class Pass {
     private final long seed;
     private final Program.Step[] steps;
     private final Phase[] phases;
+    /** The same, of the parts of operations. */
+    private final Phase[] sharedPhases;
+
     private final Operation[] costly;
     private final double[] rowLosses;
     private final @Nullable DrawManyOperation drawMany;
@@ -70,6 +73,7 @@ final class Pass {
         this.target = targetColumns == 0 ? program.input() : Slab.rows(capacity, targetColumns, false);
         this.steps = program.steps().toArray(Program.Step[]::new);
         this.phases = phases(program.steps(), hasBackward);
+        this.sharedPhases = phases(parts(program.steps()), hasBackward);
         this.costly = program.steps().stream()
                 .map(Program.Step::operation)
                 .filter(operation -> operation.costs().length > 0)
@@ -80,6 +84,12 @@ final class Pass {
         this.hasImages = program.hasImages();
         this.unit = hasImages ? 16 : 8;
         this.block = hasImages ? 16 : Math.max(8, BLOCK / program.largestFactor() & -8);
+    }
+
+    private static List<Program.Step> parts(List<Program.Step> steps) {
+        return steps.stream()
+                .flatMap(step -> step.operation().parts().stream().map(part -> new Program.Step(part, step.factor())))
+                .toList();
     }
 
     private static Phase[] phases(List<Program.Step> steps, boolean hasBackward) {
@@ -155,16 +165,16 @@ final class Pass {
         int from = rows * worker.index / team.size();
         int to = rows * (worker.index + 1) / team.size();
         gather(from, to);
-        for (int i = 0; i < phases.length; i++) {
-            for (int s = 0; s < phases[i].steps().length; s++) {
+        for (int i = 0; i < sharedPhases.length; i++) {
+            for (int s = 0; s < sharedPhases[i].steps().length; s++) {
                 team.barrier();
-                if (s == 0 && phases[i].first().isJoint()) {
-                    prepare(phases[i], worker.index, team.size());
+                if (s == 0 && sharedPhases[i].first().isJoint()) {
+                    prepare(sharedPhases[i], worker.index, team.size());
                     team.barrier();
                 }
-                runTogether(phases[i].steps()[s], phases[i].isForward(), worker, team);
+                runTogether(sharedPhases[i].steps()[s], sharedPhases[i].isForward(), worker, team);
             }
-            if (phases[i].isForward() && phases[i].isLast()) {
+            if (sharedPhases[i].isForward() && sharedPhases[i].isLast()) {
                 team.barrier();
                 lose(from, to, worker);
             }

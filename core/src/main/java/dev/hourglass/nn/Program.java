@@ -141,9 +141,12 @@ final class Program {
     static Program of(Chain chain, Binding binding, boolean endsInLogits) {
         Program program = new Program(binding, chain);
         for (Link link : chain.links()) {
+            if (!program.goesOn(link)) {
+                program.toRows();
+            }
             program.add(link);
-            program.toRows();
         }
+        program.toRows();
         if (endsInLogits && !program.removeSigmoid()) {
             throw new IllegalArgumentException(
                     "binary cross-entropy needs a decoder that ends in a sigmoid, but its last"
@@ -153,6 +156,13 @@ final class Program {
         program.steps.forEach(step -> step.operation().bind());
         program.copies = program.weightCopies().toArray(WeightCopy[]::new);
         return program;
+    }
+
+    /** Says whether a link takes images as they are; the others take rows. */
+    private boolean goesOn(Link link) {
+        return (link instanceof Link.Part part && part.network().inputShape().equals(shape))
+                || (link instanceof Link.ToCode to && to.latent() instanceof Latent.Point)
+                || (link instanceof Link.FromCode from && from.latent() instanceof Latent.Point);
     }
 
     private boolean removeSigmoid() {
@@ -234,16 +244,82 @@ final class Program {
         List<Layer> list = network.layers();
         shape = network.inputShape();
         for (int i = 0; i < list.size(); i++) {
-            boolean swaps = i + 1 < list.size()
-                    && list.get(i).equals(RECTIFIER)
-                    && list.get(i + 1) instanceof Pool pool
-                    && pool.kind() == Pool.Kind.MAX;
+            boolean swaps = is(list, i, RECTIFIER::equals) && is(list, i + 1, Program::isMaxPool);
             if (swaps) {
                 add(path, i + 1, list.get(i + 1));
+                add(path, i, list.get(i));
+                i++;
+            } else if (poolsAtOnce(list, i)) {
+                boolean rectifies = RECTIFIER.equals(list.get(i + 1));
+                Pool pool = (Pool) list.get(rectifies ? i + 2 : i + 1);
+                convolveAndPool(path + "." + i, (Conv2d) list.get(i), pool);
+                if (rectifies) {
+                    add(path, i + 1, RECTIFIER);
+                }
+                i += rectifies ? 2 : 1;
+            } else if (decodesAtOnce(list, i)) {
+                decode(path, i, (ConvTranspose2d) list.get(i), (Conv2d) list.get(i + 2));
+                i += 2;
+            } else {
+                add(path, i, list.get(i));
             }
-            add(path, i, list.get(i));
-            i += swaps ? 1 : 0;
         }
+    }
+
+    private static boolean is(List<Layer> list, int index, Predicate<Layer> wanted) {
+        return index < list.size() && wanted.test(list.get(index));
+    }
+
+    private static boolean isMaxPool(Layer layer) {
+        return layer instanceof Pool pool && pool.kind() == Pool.Kind.MAX;
+    }
+
+    /** Says whether a convolution, a rectifier or none, and a pooling begin at an index and run as one. */
+    private boolean poolsAtOnce(List<Layer> list, int i) {
+        int after = is(list, i + 1, RECTIFIER::equals) ? i + 2 : i + 1;
+        return list.get(i) instanceof Conv2d conv
+                && is(list, after, Program::isMaxPool)
+                && ConvPoolOperation.suits(conv, (Pool) list.get(after), shape, binding.isTraining(), last);
+    }
+
+    private void convolveAndPool(String path, Conv2d conv, Pool pool) {
+        toImages(shape);
+        shape = pool.outputShape(conv.outputShape(shape));
+        begin(path, new ConvPoolOperation(kernels, parameters, path, conv, last, images(), factor));
+    }
+
+    /** Says whether a transposed convolution, a rectifier and a convolution begin at an index and run as one. */
+    private boolean decodesAtOnce(List<Layer> list, int i) {
+        return list.get(i) instanceof ConvTranspose2d up
+                && is(list, i + 1, RECTIFIER::equals)
+                && is(list, i + 2, Conv2d.class::isInstance)
+                && DecodeOperation.suits(up, (Conv2d) list.get(i + 2), shape);
+    }
+
+    private void decode(String path, int index, ConvTranspose2d up, Conv2d next) {
+        toImages(shape);
+        Slab from = last;
+        shape = up.outputShape(shape);
+        ConvOperation first = convolution(path + "." + index, up.convolution(), true);
+        last = first.output();
+        slabs.add(last);
+        places.add(new Place(path + "." + index, last, factor));
+        ActivationOperation rectifier = new ActivationOperation(kernels.activation(), ActivationFunction.RELU, last);
+        shape = next.outputShape(shape);
+        ConvOperation second = convolution(path + "." + (index + 2), next, false);
+        int reach = next.kernel() * next.dilation()
+                - next.dilation()
+                - next.padding().top();
+        begin(
+                path + "." + (index + 2),
+                new DecodeOperation(
+                        kernels.activation(),
+                        first,
+                        rectifier,
+                        second,
+                        from,
+                        up.convolution().stride(),
+                        reach));
     }
 
     private void toCode(Latent latent) {
@@ -299,7 +375,12 @@ final class Program {
 
     private void convolve(String path, Conv2d spec, boolean isTransposed, Shape from) {
         toImages(from);
-        begin(path, new ConvOperation(kernels, parameters, path, spec, isTransposed, last, images(), factor));
+        begin(path, convolution(path, spec, isTransposed));
+    }
+
+    /** Returns a convolution from the last place to one of the shape so far. */
+    private ConvOperation convolution(String path, Conv2d spec, boolean isTransposed) {
+        return new ConvOperation(kernels, parameters, path, spec, isTransposed, last, images(), factor);
     }
 
     /** Returns a place for images of the shape so far. */

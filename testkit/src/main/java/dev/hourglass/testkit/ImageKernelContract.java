@@ -1,7 +1,6 @@
 package dev.hourglass.testkit;
 
 import dev.hourglass.tensor.SeededRandom;
-import dev.hourglass.tensor.kernel.ImageKernels;
 import dev.hourglass.tensor.kernel.Kernels;
 import dev.hourglass.testkit.KernelCase.Target;
 import java.util.Arrays;
@@ -71,21 +70,21 @@ public interface ImageKernelContract {
         int pixels = 1 + random.nextInt(30);
         int channels = 1 + random.nextInt(19);
         int taps = 1 + random.nextInt(20);
-        int[] offsets = offsets(random, taps);
-        int[] inPixels = offsets(random, pixels);
-        int[] slopePixels = offsets(random, pixels);
+        int[] offsets = offsets(random, 1 + taps);
+        int[] inPixels = offsets(random, 2 + pixels);
+        int[] slopePixels = offsets(random, 2 + pixels);
         boolean isWild = random.nextInt(4) == 0;
         float[] in = RandomArrays.either(random, isWild, RUN * 80);
         float[] slope = RandomArrays.normal(random, RUN * (45 + channels));
-        float[] g = RandomArrays.normal(random, 5 + taps * (channels + 3));
-        float[] scratch = new float[ImageKernels.SCRATCH];
+        float[] sums = RandomArrays.normal(random, 5 + RUN * (taps * channels + 1));
         KernelCase.assertSameBits(
                 kernels(),
                 "correlate of " + pixels + " pixels, " + channels + " channels, " + taps + " taps",
-                List.of(new Target(2, 5, taps, channels, channels + 3)),
+                List.of(Target.of(2, 5, RUN * taps * channels)),
                 (kernels, arrays) -> {
                     kernels.image()
                             .correlate(
+                                    2,
                                     pixels,
                                     channels,
                                     taps,
@@ -93,27 +92,37 @@ public interface ImageKernelContract {
                                     inPixels,
                                     RUN,
                                     offsets,
+                                    1,
                                     arrays[1],
                                     slopePixels,
                                     RUN,
                                     arrays[2],
-                                    5,
-                                    channels + 3,
-                                    scratch);
+                                    5);
                     return 0;
                 },
                 in,
                 slope,
-                g);
+                sums);
         KernelCase.assertSameBits(
                 kernels(),
                 "channel sums of " + pixels + " pixels, " + channels + " channels",
-                List.of(Target.of(1, 5, channels)),
+                List.of(Target.of(1, 5, RUN * channels)),
                 (kernels, arrays) -> {
-                    kernels.image().channelSums(pixels, channels, arrays[0], slopePixels, RUN, arrays[1], 5, scratch);
+                    kernels.image().channelSums(2, pixels, channels, arrays[0], slopePixels, RUN, arrays[1], 5);
                     return 0;
                 },
                 slope,
+                sums);
+        float[] g = RandomArrays.normal(random, 3 + taps * channels);
+        KernelCase.assertSameBits(
+                kernels(),
+                "sample sums of " + taps + " runs",
+                List.of(new Target(1, 3, taps, 1, channels)),
+                (kernels, arrays) -> {
+                    kernels.image().sampleSums(taps, arrays[0], 5, arrays[1], 3, channels);
+                    return 0;
+                },
+                sums,
                 g);
     }
 

@@ -64,6 +64,7 @@ final class AllocationProbe {
             subjects.put(objective.id(), step(tied, penalised));
         }
         subjects.put("norms", norms());
+        subjects.put("convolutions at once", convolutionsAtOnce());
         subjects.put("minimal filtering", minimalFiltering());
     }
 
@@ -121,6 +122,15 @@ final class AllocationProbe {
                 "layer-norm",
                 "softmax");
         ConvConfig config = ConvConfig.of(Shape.of(1, 6, 6), body, List.of("linear:36", "reshape:1x6x6"));
+        return step(config, training(new Objective.MeanSquaredError()));
+    }
+
+    /** Layers that a plan runs as one operation. */
+    private static Supplier<Runnable> convolutionsAtOnce() {
+        ConvConfig config = ConvConfig.of(
+                Shape.of(1, 8, 8),
+                List.of("conv:16:3", "relu", "max-pool:2", "conv:9:3", "relu"),
+                List.of("deconv:16:2:stride=2", "relu", "conv:1:3", "sigmoid"));
         return step(config, training(new Objective.MeanSquaredError()));
     }
 

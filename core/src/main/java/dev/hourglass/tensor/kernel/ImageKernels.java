@@ -47,25 +47,26 @@ public interface ImageKernels {
             int outStep);
 
     /**
-     * Computes {@code g[k, m] = sum over pixels p and samples of in[p + offset k] slope[p, m]}: for each sample one fma
-     * a pixel, pixels ascending, then the samples by {@link Lanes#sum}.
+     * Adds to the gradient of weights, kept by sample: {@code sums[k, m] += in[p + offset k] slope[p, m]}, one fma a
+     * pixel, pixels ascending.
      *
+     * @param first the first pixel
      * @param pixels pixels
      * @param channels M
      * @param taps K
      * @param in holds the inputs
-     * @param inPixels [pixels] where each pixel's inputs are, in floats
+     * @param inPixels where each pixel's inputs are, in floats
      * @param inFrom added to it
-     * @param offsets [K] distances of the taps from a pixel, in floats
+     * @param offsets distances of the taps from a pixel, in floats
+     * @param offsetFrom the first of them
      * @param slope holds the gradients of the outputs, a run a channel
-     * @param slopePixels [pixels] where each pixel's gradients are
+     * @param slopePixels where each pixel's gradients are
      * @param slopeFrom added to it
-     * @param g holds the sums; overwritten
-     * @param gFrom the first
-     * @param gStride distance of two taps
-     * @param scratch [{@link #SCRATCH}]
+     * @param sums holds the sums, a run for each of [K, M]
+     * @param sumFrom the first
      */
     void correlate(
+            int first,
             int pixels,
             int channels,
             int taps,
@@ -73,38 +74,46 @@ public interface ImageKernels {
             int[] inPixels,
             int inFrom,
             int[] offsets,
+            int offsetFrom,
             float[] slope,
             int[] slopePixels,
             int slopeFrom,
-            float[] g,
-            int gFrom,
-            int gStride,
-            float[] scratch);
-
-    /** Floats of scratch of {@link #correlate} and {@link #channelSums}: the sums of a tile of 24 by sample. */
-    int SCRATCH = 24 * Lanes.COUNT;
+            float[] sums,
+            int sumFrom);
 
     /**
-     * Sums gradients over pixels and samples: {@code g[m]}, in the order of {@link #correlate} with inputs of 1.
+     * Adds gradients over pixels, kept by sample: {@code sums[m] += slope[p, m]}, pixels ascending.
      *
+     * @param first the first pixel
      * @param pixels pixels
      * @param channels M
      * @param slope holds the gradients
-     * @param slopePixels [pixels] where each pixel's gradients are
+     * @param slopePixels where each pixel's gradients are
      * @param slopeFrom added to it
-     * @param g holds the sums; overwritten
-     * @param gFrom the first
-     * @param scratch [{@link #SCRATCH}]
+     * @param sums holds the sums, a run a channel
+     * @param sumFrom the first
      */
     void channelSums(
+            int first,
             int pixels,
             int channels,
             float[] slope,
             int[] slopePixels,
             int slopeFrom,
-            float[] g,
-            int gFrom,
-            float[] scratch);
+            float[] sums,
+            int sumFrom);
+
+    /**
+     * Adds up the samples of runs by {@link Lanes#sum}: {@code g[i] = sum of run i}.
+     *
+     * @param runs how many
+     * @param sums holds the runs
+     * @param from the first
+     * @param g overwritten
+     * @param to its first element
+     * @param step distance of two
+     */
+    void sampleSums(int runs, float[] sums, int from, float[] g, int to, int step);
 
     /**
      * Keeps the largest of four values and which it was: {@code out = max(in at a, b, c, d)}, the first of equals; NaN

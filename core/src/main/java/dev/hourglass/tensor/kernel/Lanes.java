@@ -39,4 +39,14 @@ public final class Lanes {
         }
         return lanes[from];
     }
+
+    /** Returns the sum of the 16 partial sums from {@code from} on in the same order; leaves them. */
+    public static float total(float[] lanes, int from) {
+        return (four(lanes, from) + four(lanes, from + 2)) + (four(lanes, from + 1) + four(lanes, from + 3));
+    }
+
+    /** The first two halvings. */
+    private static float four(float[] lanes, int at) {
+        return (lanes[at] + lanes[at + 8]) + (lanes[at + 4] + lanes[at + 12]);
+    }
 }

@@ -40,6 +40,7 @@ final class PlainImageKernels implements ImageKernels {
 
     @Override
     public void correlate(
+            int first,
             int pixels,
             int channels,
             int taps,
@@ -47,47 +48,48 @@ final class PlainImageKernels implements ImageKernels {
             int[] inPixels,
             int inFrom,
             int[] offsets,
+            int offsetFrom,
             float[] slope,
             int[] slopePixels,
             int slopeFrom,
-            float[] g,
-            int gFrom,
-            int gStride,
-            float[] scratch) {
+            float[] sums,
+            int sumFrom) {
         for (int k = 0; k < taps; k++) {
             for (int m = 0; m < channels; m++) {
-                Arrays.fill(scratch, 0, RUN, 0f);
-                for (int p = 0; p < pixels; p++) {
-                    int at = inFrom + offsets[k] + inPixels[p];
+                int sum = sumFrom + (k * channels + m) * RUN;
+                for (int p = first; p < first + pixels; p++) {
+                    int at = inFrom + offsets[offsetFrom + k] + inPixels[p];
                     int from = slopeFrom + slopePixels[p] + m * RUN;
                     for (int lane = 0; lane < RUN; lane++) {
-                        scratch[lane] = Math.fma(slope[from + lane], in[at + lane], scratch[lane]);
+                        sums[sum + lane] = Math.fma(slope[from + lane], in[at + lane], sums[sum + lane]);
                     }
                 }
-                g[gFrom + k * gStride + m] = Lanes.sum(scratch);
             }
         }
     }
 
     @Override
     public void channelSums(
+            int first,
             int pixels,
             int channels,
             float[] slope,
             int[] slopePixels,
             int slopeFrom,
-            float[] g,
-            int gFrom,
-            float[] scratch) {
-        for (int m = 0; m < channels; m++) {
-            Arrays.fill(scratch, 0, RUN, 0f);
-            for (int p = 0; p < pixels; p++) {
-                int from = slopeFrom + slopePixels[p] + m * RUN;
-                for (int lane = 0; lane < RUN; lane++) {
-                    scratch[lane] = scratch[lane] + slope[from + lane];
-                }
+            float[] sums,
+            int sumFrom) {
+        for (int p = first; p < first + pixels; p++) {
+            int from = slopeFrom + slopePixels[p];
+            for (int i = 0; i < channels * RUN; i++) {
+                sums[sumFrom + i] += slope[from + i];
             }
-            g[gFrom + m] = Lanes.sum(scratch);
+        }
+    }
+
+    @Override
+    public void sampleSums(int runs, float[] sums, int from, float[] g, int to, int step) {
+        for (int i = 0; i < runs; i++) {
+            g[to + i * step] = Lanes.total(sums, from + i * RUN);
         }
     }
 

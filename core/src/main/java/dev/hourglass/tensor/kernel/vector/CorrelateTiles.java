@@ -5,7 +5,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Register tiles of a convolution's weight gradient: M channels by K taps, accumulated over pixels in registers.
+ * Register tiles of a convolution's weight gradient: M channels by K taps, added up over pixels in registers.
  *
  * <p>One flattened loop a method and no branch in it, for the reasons that {@link Tiles} gives; each works on as many
  * of the 16 samples as fit a vector. The text of the tiles follows one pattern; the register budget chose the shapes.
@@ -17,6 +17,7 @@ final class CorrelateTiles {
     private CorrelateTiles() {}
 
     static void correlate8x3(
+            int first,
             int pixels,
             float[] in,
             int[] inPixels,
@@ -27,37 +28,38 @@ final class CorrelateTiles {
             int[] slopePixels,
             int slopeFrom,
             float[] sums,
-            int to) {
+            int to,
+            int step) {
         int in0 = inFrom + offsets[offset];
         int in1 = inFrom + offsets[offset + 1];
         int in2 = inFrom + offsets[offset + 2];
-        FloatVector c0x0 = FloatVector.zero(S);
-        FloatVector c0x1 = FloatVector.zero(S);
-        FloatVector c0x2 = FloatVector.zero(S);
-        FloatVector c1x0 = FloatVector.zero(S);
-        FloatVector c1x1 = FloatVector.zero(S);
-        FloatVector c1x2 = FloatVector.zero(S);
-        FloatVector c2x0 = FloatVector.zero(S);
-        FloatVector c2x1 = FloatVector.zero(S);
-        FloatVector c2x2 = FloatVector.zero(S);
-        FloatVector c3x0 = FloatVector.zero(S);
-        FloatVector c3x1 = FloatVector.zero(S);
-        FloatVector c3x2 = FloatVector.zero(S);
-        FloatVector c4x0 = FloatVector.zero(S);
-        FloatVector c4x1 = FloatVector.zero(S);
-        FloatVector c4x2 = FloatVector.zero(S);
-        FloatVector c5x0 = FloatVector.zero(S);
-        FloatVector c5x1 = FloatVector.zero(S);
-        FloatVector c5x2 = FloatVector.zero(S);
-        FloatVector c6x0 = FloatVector.zero(S);
-        FloatVector c6x1 = FloatVector.zero(S);
-        FloatVector c6x2 = FloatVector.zero(S);
-        FloatVector c7x0 = FloatVector.zero(S);
-        FloatVector c7x1 = FloatVector.zero(S);
-        FloatVector c7x2 = FloatVector.zero(S);
+        FloatVector c0x0 = FloatVector.fromArray(S, sums, to);
+        FloatVector c0x1 = FloatVector.fromArray(S, sums, to + step);
+        FloatVector c0x2 = FloatVector.fromArray(S, sums, to + 2 * step);
+        FloatVector c1x0 = FloatVector.fromArray(S, sums, to + LANES);
+        FloatVector c1x1 = FloatVector.fromArray(S, sums, to + step + LANES);
+        FloatVector c1x2 = FloatVector.fromArray(S, sums, to + 2 * step + LANES);
+        FloatVector c2x0 = FloatVector.fromArray(S, sums, to + 2 * LANES);
+        FloatVector c2x1 = FloatVector.fromArray(S, sums, to + step + 2 * LANES);
+        FloatVector c2x2 = FloatVector.fromArray(S, sums, to + 2 * step + 2 * LANES);
+        FloatVector c3x0 = FloatVector.fromArray(S, sums, to + 3 * LANES);
+        FloatVector c3x1 = FloatVector.fromArray(S, sums, to + step + 3 * LANES);
+        FloatVector c3x2 = FloatVector.fromArray(S, sums, to + 2 * step + 3 * LANES);
+        FloatVector c4x0 = FloatVector.fromArray(S, sums, to + 4 * LANES);
+        FloatVector c4x1 = FloatVector.fromArray(S, sums, to + step + 4 * LANES);
+        FloatVector c4x2 = FloatVector.fromArray(S, sums, to + 2 * step + 4 * LANES);
+        FloatVector c5x0 = FloatVector.fromArray(S, sums, to + 5 * LANES);
+        FloatVector c5x1 = FloatVector.fromArray(S, sums, to + step + 5 * LANES);
+        FloatVector c5x2 = FloatVector.fromArray(S, sums, to + 2 * step + 5 * LANES);
+        FloatVector c6x0 = FloatVector.fromArray(S, sums, to + 6 * LANES);
+        FloatVector c6x1 = FloatVector.fromArray(S, sums, to + step + 6 * LANES);
+        FloatVector c6x2 = FloatVector.fromArray(S, sums, to + 2 * step + 6 * LANES);
+        FloatVector c7x0 = FloatVector.fromArray(S, sums, to + 7 * LANES);
+        FloatVector c7x1 = FloatVector.fromArray(S, sums, to + step + 7 * LANES);
+        FloatVector c7x2 = FloatVector.fromArray(S, sums, to + 2 * step + 7 * LANES);
         for (int p = 0; p < pixels; p++) {
-            int shift = inPixels[p];
-            int at = slopeFrom + slopePixels[p];
+            int shift = inPixels[first + p];
+            int at = slopeFrom + slopePixels[first + p];
             FloatVector x0 = FloatVector.fromArray(S, in, in0 + shift);
             FloatVector x1 = FloatVector.fromArray(S, in, in1 + shift);
             FloatVector x2 = FloatVector.fromArray(S, in, in2 + shift);
@@ -102,25 +104,26 @@ final class CorrelateTiles {
         c5x0.intoArray(sums, to + 5 * LANES);
         c6x0.intoArray(sums, to + 6 * LANES);
         c7x0.intoArray(sums, to + 7 * LANES);
-        c0x1.intoArray(sums, to + 8 * LANES);
-        c1x1.intoArray(sums, to + 9 * LANES);
-        c2x1.intoArray(sums, to + 10 * LANES);
-        c3x1.intoArray(sums, to + 11 * LANES);
-        c4x1.intoArray(sums, to + 12 * LANES);
-        c5x1.intoArray(sums, to + 13 * LANES);
-        c6x1.intoArray(sums, to + 14 * LANES);
-        c7x1.intoArray(sums, to + 15 * LANES);
-        c0x2.intoArray(sums, to + 16 * LANES);
-        c1x2.intoArray(sums, to + 17 * LANES);
-        c2x2.intoArray(sums, to + 18 * LANES);
-        c3x2.intoArray(sums, to + 19 * LANES);
-        c4x2.intoArray(sums, to + 20 * LANES);
-        c5x2.intoArray(sums, to + 21 * LANES);
-        c6x2.intoArray(sums, to + 22 * LANES);
-        c7x2.intoArray(sums, to + 23 * LANES);
+        c0x1.intoArray(sums, to + step);
+        c1x1.intoArray(sums, to + step + LANES);
+        c2x1.intoArray(sums, to + step + 2 * LANES);
+        c3x1.intoArray(sums, to + step + 3 * LANES);
+        c4x1.intoArray(sums, to + step + 4 * LANES);
+        c5x1.intoArray(sums, to + step + 5 * LANES);
+        c6x1.intoArray(sums, to + step + 6 * LANES);
+        c7x1.intoArray(sums, to + step + 7 * LANES);
+        c0x2.intoArray(sums, to + 2 * step);
+        c1x2.intoArray(sums, to + 2 * step + LANES);
+        c2x2.intoArray(sums, to + 2 * step + 2 * LANES);
+        c3x2.intoArray(sums, to + 2 * step + 3 * LANES);
+        c4x2.intoArray(sums, to + 2 * step + 4 * LANES);
+        c5x2.intoArray(sums, to + 2 * step + 5 * LANES);
+        c6x2.intoArray(sums, to + 2 * step + 6 * LANES);
+        c7x2.intoArray(sums, to + 2 * step + 7 * LANES);
     }
 
     static void correlate8x1(
+            int first,
             int pixels,
             float[] in,
             int[] inPixels,
@@ -131,19 +134,20 @@ final class CorrelateTiles {
             int[] slopePixels,
             int slopeFrom,
             float[] sums,
-            int to) {
+            int to,
+            int step) {
         int in0 = inFrom + offsets[offset];
-        FloatVector c0x0 = FloatVector.zero(S);
-        FloatVector c1x0 = FloatVector.zero(S);
-        FloatVector c2x0 = FloatVector.zero(S);
-        FloatVector c3x0 = FloatVector.zero(S);
-        FloatVector c4x0 = FloatVector.zero(S);
-        FloatVector c5x0 = FloatVector.zero(S);
-        FloatVector c6x0 = FloatVector.zero(S);
-        FloatVector c7x0 = FloatVector.zero(S);
+        FloatVector c0x0 = FloatVector.fromArray(S, sums, to);
+        FloatVector c1x0 = FloatVector.fromArray(S, sums, to + LANES);
+        FloatVector c2x0 = FloatVector.fromArray(S, sums, to + 2 * LANES);
+        FloatVector c3x0 = FloatVector.fromArray(S, sums, to + 3 * LANES);
+        FloatVector c4x0 = FloatVector.fromArray(S, sums, to + 4 * LANES);
+        FloatVector c5x0 = FloatVector.fromArray(S, sums, to + 5 * LANES);
+        FloatVector c6x0 = FloatVector.fromArray(S, sums, to + 6 * LANES);
+        FloatVector c7x0 = FloatVector.fromArray(S, sums, to + 7 * LANES);
         for (int p = 0; p < pixels; p++) {
-            int shift = inPixels[p];
-            int at = slopeFrom + slopePixels[p];
+            int shift = inPixels[first + p];
+            int at = slopeFrom + slopePixels[first + p];
             FloatVector x0 = FloatVector.fromArray(S, in, in0 + shift);
             FloatVector d0 = FloatVector.fromArray(S, slope, at);
             c0x0 = d0.fma(x0, c0x0);
@@ -173,6 +177,7 @@ final class CorrelateTiles {
     }
 
     static void correlate4x3(
+            int first,
             int pixels,
             float[] in,
             int[] inPixels,
@@ -183,25 +188,26 @@ final class CorrelateTiles {
             int[] slopePixels,
             int slopeFrom,
             float[] sums,
-            int to) {
+            int to,
+            int step) {
         int in0 = inFrom + offsets[offset];
         int in1 = inFrom + offsets[offset + 1];
         int in2 = inFrom + offsets[offset + 2];
-        FloatVector c0x0 = FloatVector.zero(S);
-        FloatVector c0x1 = FloatVector.zero(S);
-        FloatVector c0x2 = FloatVector.zero(S);
-        FloatVector c1x0 = FloatVector.zero(S);
-        FloatVector c1x1 = FloatVector.zero(S);
-        FloatVector c1x2 = FloatVector.zero(S);
-        FloatVector c2x0 = FloatVector.zero(S);
-        FloatVector c2x1 = FloatVector.zero(S);
-        FloatVector c2x2 = FloatVector.zero(S);
-        FloatVector c3x0 = FloatVector.zero(S);
-        FloatVector c3x1 = FloatVector.zero(S);
-        FloatVector c3x2 = FloatVector.zero(S);
+        FloatVector c0x0 = FloatVector.fromArray(S, sums, to);
+        FloatVector c0x1 = FloatVector.fromArray(S, sums, to + step);
+        FloatVector c0x2 = FloatVector.fromArray(S, sums, to + 2 * step);
+        FloatVector c1x0 = FloatVector.fromArray(S, sums, to + LANES);
+        FloatVector c1x1 = FloatVector.fromArray(S, sums, to + step + LANES);
+        FloatVector c1x2 = FloatVector.fromArray(S, sums, to + 2 * step + LANES);
+        FloatVector c2x0 = FloatVector.fromArray(S, sums, to + 2 * LANES);
+        FloatVector c2x1 = FloatVector.fromArray(S, sums, to + step + 2 * LANES);
+        FloatVector c2x2 = FloatVector.fromArray(S, sums, to + 2 * step + 2 * LANES);
+        FloatVector c3x0 = FloatVector.fromArray(S, sums, to + 3 * LANES);
+        FloatVector c3x1 = FloatVector.fromArray(S, sums, to + step + 3 * LANES);
+        FloatVector c3x2 = FloatVector.fromArray(S, sums, to + 2 * step + 3 * LANES);
         for (int p = 0; p < pixels; p++) {
-            int shift = inPixels[p];
-            int at = slopeFrom + slopePixels[p];
+            int shift = inPixels[first + p];
+            int at = slopeFrom + slopePixels[first + p];
             FloatVector x0 = FloatVector.fromArray(S, in, in0 + shift);
             FloatVector x1 = FloatVector.fromArray(S, in, in1 + shift);
             FloatVector x2 = FloatVector.fromArray(S, in, in2 + shift);
@@ -226,17 +232,18 @@ final class CorrelateTiles {
         c1x0.intoArray(sums, to + LANES);
         c2x0.intoArray(sums, to + 2 * LANES);
         c3x0.intoArray(sums, to + 3 * LANES);
-        c0x1.intoArray(sums, to + 4 * LANES);
-        c1x1.intoArray(sums, to + 5 * LANES);
-        c2x1.intoArray(sums, to + 6 * LANES);
-        c3x1.intoArray(sums, to + 7 * LANES);
-        c0x2.intoArray(sums, to + 8 * LANES);
-        c1x2.intoArray(sums, to + 9 * LANES);
-        c2x2.intoArray(sums, to + 10 * LANES);
-        c3x2.intoArray(sums, to + 11 * LANES);
+        c0x1.intoArray(sums, to + step);
+        c1x1.intoArray(sums, to + step + LANES);
+        c2x1.intoArray(sums, to + step + 2 * LANES);
+        c3x1.intoArray(sums, to + step + 3 * LANES);
+        c0x2.intoArray(sums, to + 2 * step);
+        c1x2.intoArray(sums, to + 2 * step + LANES);
+        c2x2.intoArray(sums, to + 2 * step + 2 * LANES);
+        c3x2.intoArray(sums, to + 2 * step + 3 * LANES);
     }
 
     static void correlate4x1(
+            int first,
             int pixels,
             float[] in,
             int[] inPixels,
@@ -247,15 +254,16 @@ final class CorrelateTiles {
             int[] slopePixels,
             int slopeFrom,
             float[] sums,
-            int to) {
+            int to,
+            int step) {
         int in0 = inFrom + offsets[offset];
-        FloatVector c0x0 = FloatVector.zero(S);
-        FloatVector c1x0 = FloatVector.zero(S);
-        FloatVector c2x0 = FloatVector.zero(S);
-        FloatVector c3x0 = FloatVector.zero(S);
+        FloatVector c0x0 = FloatVector.fromArray(S, sums, to);
+        FloatVector c1x0 = FloatVector.fromArray(S, sums, to + LANES);
+        FloatVector c2x0 = FloatVector.fromArray(S, sums, to + 2 * LANES);
+        FloatVector c3x0 = FloatVector.fromArray(S, sums, to + 3 * LANES);
         for (int p = 0; p < pixels; p++) {
-            int shift = inPixels[p];
-            int at = slopeFrom + slopePixels[p];
+            int shift = inPixels[first + p];
+            int at = slopeFrom + slopePixels[first + p];
             FloatVector x0 = FloatVector.fromArray(S, in, in0 + shift);
             FloatVector d0 = FloatVector.fromArray(S, slope, at);
             c0x0 = d0.fma(x0, c0x0);
@@ -273,6 +281,7 @@ final class CorrelateTiles {
     }
 
     static void correlate1x8(
+            int first,
             int pixels,
             float[] in,
             int[] inPixels,
@@ -283,7 +292,8 @@ final class CorrelateTiles {
             int[] slopePixels,
             int slopeFrom,
             float[] sums,
-            int to) {
+            int to,
+            int step) {
         int in0 = inFrom + offsets[offset];
         int in1 = inFrom + offsets[offset + 1];
         int in2 = inFrom + offsets[offset + 2];
@@ -292,17 +302,17 @@ final class CorrelateTiles {
         int in5 = inFrom + offsets[offset + 5];
         int in6 = inFrom + offsets[offset + 6];
         int in7 = inFrom + offsets[offset + 7];
-        FloatVector c0x0 = FloatVector.zero(S);
-        FloatVector c0x1 = FloatVector.zero(S);
-        FloatVector c0x2 = FloatVector.zero(S);
-        FloatVector c0x3 = FloatVector.zero(S);
-        FloatVector c0x4 = FloatVector.zero(S);
-        FloatVector c0x5 = FloatVector.zero(S);
-        FloatVector c0x6 = FloatVector.zero(S);
-        FloatVector c0x7 = FloatVector.zero(S);
+        FloatVector c0x0 = FloatVector.fromArray(S, sums, to);
+        FloatVector c0x1 = FloatVector.fromArray(S, sums, to + step);
+        FloatVector c0x2 = FloatVector.fromArray(S, sums, to + 2 * step);
+        FloatVector c0x3 = FloatVector.fromArray(S, sums, to + 3 * step);
+        FloatVector c0x4 = FloatVector.fromArray(S, sums, to + 4 * step);
+        FloatVector c0x5 = FloatVector.fromArray(S, sums, to + 5 * step);
+        FloatVector c0x6 = FloatVector.fromArray(S, sums, to + 6 * step);
+        FloatVector c0x7 = FloatVector.fromArray(S, sums, to + 7 * step);
         for (int p = 0; p < pixels; p++) {
-            int shift = inPixels[p];
-            int at = slopeFrom + slopePixels[p];
+            int shift = inPixels[first + p];
+            int at = slopeFrom + slopePixels[first + p];
             FloatVector x0 = FloatVector.fromArray(S, in, in0 + shift);
             FloatVector x1 = FloatVector.fromArray(S, in, in1 + shift);
             FloatVector x2 = FloatVector.fromArray(S, in, in2 + shift);
@@ -322,16 +332,17 @@ final class CorrelateTiles {
             c0x7 = d0.fma(x7, c0x7);
         }
         c0x0.intoArray(sums, to);
-        c0x1.intoArray(sums, to + LANES);
-        c0x2.intoArray(sums, to + 2 * LANES);
-        c0x3.intoArray(sums, to + 3 * LANES);
-        c0x4.intoArray(sums, to + 4 * LANES);
-        c0x5.intoArray(sums, to + 5 * LANES);
-        c0x6.intoArray(sums, to + 6 * LANES);
-        c0x7.intoArray(sums, to + 7 * LANES);
+        c0x1.intoArray(sums, to + step);
+        c0x2.intoArray(sums, to + 2 * step);
+        c0x3.intoArray(sums, to + 3 * step);
+        c0x4.intoArray(sums, to + 4 * step);
+        c0x5.intoArray(sums, to + 5 * step);
+        c0x6.intoArray(sums, to + 6 * step);
+        c0x7.intoArray(sums, to + 7 * step);
     }
 
     static void correlate1x1(
+            int first,
             int pixels,
             float[] in,
             int[] inPixels,
@@ -342,12 +353,13 @@ final class CorrelateTiles {
             int[] slopePixels,
             int slopeFrom,
             float[] sums,
-            int to) {
+            int to,
+            int step) {
         int in0 = inFrom + offsets[offset];
-        FloatVector c0x0 = FloatVector.zero(S);
+        FloatVector c0x0 = FloatVector.fromArray(S, sums, to);
         for (int p = 0; p < pixels; p++) {
-            int shift = inPixels[p];
-            int at = slopeFrom + slopePixels[p];
+            int shift = inPixels[first + p];
+            int at = slopeFrom + slopePixels[first + p];
             FloatVector x0 = FloatVector.fromArray(S, in, in0 + shift);
             FloatVector d0 = FloatVector.fromArray(S, slope, at);
             c0x0 = d0.fma(x0, c0x0);

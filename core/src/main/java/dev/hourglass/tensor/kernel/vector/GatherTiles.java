@@ -276,7 +276,7 @@ final class GatherTiles {
         c3x0.intoArray(out, outFrom + 3 * LANES);
     }
 
-    static void gather3x8(
+    static void gather3x7(
             int k,
             int[] offsets,
             float[] in,
@@ -297,7 +297,6 @@ final class GatherTiles {
         FloatVector c0x4 = c0x0;
         FloatVector c0x5 = c0x0;
         FloatVector c0x6 = c0x0;
-        FloatVector c0x7 = c0x0;
         FloatVector c1x0 = FloatVector.broadcast(S, init[initFrom + 1]);
         FloatVector c1x1 = c1x0;
         FloatVector c1x2 = c1x0;
@@ -305,7 +304,6 @@ final class GatherTiles {
         FloatVector c1x4 = c1x0;
         FloatVector c1x5 = c1x0;
         FloatVector c1x6 = c1x0;
-        FloatVector c1x7 = c1x0;
         FloatVector c2x0 = FloatVector.broadcast(S, init[initFrom + 2]);
         FloatVector c2x1 = c2x0;
         FloatVector c2x2 = c2x0;
@@ -313,7 +311,6 @@ final class GatherTiles {
         FloatVector c2x4 = c2x0;
         FloatVector c2x5 = c2x0;
         FloatVector c2x6 = c2x0;
-        FloatVector c2x7 = c2x0;
         int weight = wFrom;
         for (int i = 0; i < k; i++) {
             int at = inFrom + offsets[i];
@@ -324,7 +321,6 @@ final class GatherTiles {
             FloatVector x4 = FloatVector.fromArray(S, in, at + 4 * inStep);
             FloatVector x5 = FloatVector.fromArray(S, in, at + 5 * inStep);
             FloatVector x6 = FloatVector.fromArray(S, in, at + 6 * inStep);
-            FloatVector x7 = FloatVector.fromArray(S, in, at + 7 * inStep);
             FloatVector w0 = FloatVector.broadcast(S, w[weight]);
             c0x0 = w0.fma(x0, c0x0);
             c0x1 = w0.fma(x1, c0x1);
@@ -333,7 +329,6 @@ final class GatherTiles {
             c0x4 = w0.fma(x4, c0x4);
             c0x5 = w0.fma(x5, c0x5);
             c0x6 = w0.fma(x6, c0x6);
-            c0x7 = w0.fma(x7, c0x7);
             FloatVector w1 = FloatVector.broadcast(S, w[weight + 1]);
             c1x0 = w1.fma(x0, c1x0);
             c1x1 = w1.fma(x1, c1x1);
@@ -342,7 +337,6 @@ final class GatherTiles {
             c1x4 = w1.fma(x4, c1x4);
             c1x5 = w1.fma(x5, c1x5);
             c1x6 = w1.fma(x6, c1x6);
-            c1x7 = w1.fma(x7, c1x7);
             FloatVector w2 = FloatVector.broadcast(S, w[weight + 2]);
             c2x0 = w2.fma(x0, c2x0);
             c2x1 = w2.fma(x1, c2x1);
@@ -351,7 +345,6 @@ final class GatherTiles {
             c2x4 = w2.fma(x4, c2x4);
             c2x5 = w2.fma(x5, c2x5);
             c2x6 = w2.fma(x6, c2x6);
-            c2x7 = w2.fma(x7, c2x7);
             weight += wStride;
         }
         c0x0.intoArray(out, outFrom);
@@ -375,9 +368,6 @@ final class GatherTiles {
         c0x6.intoArray(out, outFrom + 6 * outStep);
         c1x6.intoArray(out, outFrom + 6 * outStep + LANES);
         c2x6.intoArray(out, outFrom + 6 * outStep + 2 * LANES);
-        c0x7.intoArray(out, outFrom + 7 * outStep);
-        c1x7.intoArray(out, outFrom + 7 * outStep + LANES);
-        c2x7.intoArray(out, outFrom + 7 * outStep + 2 * LANES);
     }
 
     static void gather3x1(

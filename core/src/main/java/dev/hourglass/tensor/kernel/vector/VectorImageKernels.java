@@ -230,8 +230,8 @@ final class VectorImageKernels implements ImageKernels {
             int outFrom,
             int outStep) {
         int p = 0;
-        for (; p + 8 <= pixels; p += 8) {
-            GatherTiles.gather3x8(
+        for (; p + 7 <= pixels; p += 7) {
+            GatherTiles.gather3x7(
                     taps,
                     offsets,
                     in,
@@ -316,6 +316,7 @@ final class VectorImageKernels implements ImageKernels {
 
     @Override
     public void correlate(
+            int first,
             int pixels,
             int channels,
             int taps,
@@ -323,227 +324,45 @@ final class VectorImageKernels implements ImageKernels {
             int[] inPixels,
             int inFrom,
             int[] offsets,
+            int offsetFrom,
             float[] slope,
             int[] slopePixels,
             int slopeFrom,
-            float[] g,
-            int gFrom,
-            int gStride,
-            float[] scratch) {
-        int eights = IS_TALL ? channels & -8 : 0;
-        int fours = channels & -4;
-        for (int m = 0; m < eights; m += 8) {
-            correlateEight(
-                    pixels,
-                    taps,
-                    in,
-                    inPixels,
-                    inFrom,
-                    offsets,
-                    slope,
-                    slopePixels,
-                    slopeFrom + m * RUN,
-                    g,
-                    gFrom + m,
-                    gStride,
-                    scratch);
-        }
-        for (int m = eights; m < fours; m += 4) {
-            correlateFour(
-                    pixels,
-                    taps,
-                    in,
-                    inPixels,
-                    inFrom,
-                    offsets,
-                    slope,
-                    slopePixels,
-                    slopeFrom + m * RUN,
-                    g,
-                    gFrom + m,
-                    gStride,
-                    scratch);
-        }
-        for (int m = fours; m < channels; m++) {
-            correlateOne(
-                    pixels,
-                    taps,
-                    in,
-                    inPixels,
-                    inFrom,
-                    offsets,
-                    slope,
-                    slopePixels,
-                    slopeFrom + m * RUN,
-                    g,
-                    gFrom + m,
-                    gStride,
-                    scratch);
-        }
-    }
-
-    private static void correlateEight(
-            int pixels,
-            int taps,
-            float[] in,
-            int[] inPixels,
-            int inFrom,
-            int[] offsets,
-            float[] slope,
-            int[] slopePixels,
-            int slopeFrom,
-            float[] g,
-            int gFrom,
-            int gStride,
-            float[] scratch) {
-        int k = 0;
-        for (; k + 3 <= taps; k += 3) {
-            CorrelateTiles.correlate8x3(
-                    pixels, in, inPixels, inFrom, offsets, k, slope, slopePixels, slopeFrom, scratch, 0);
-            store(scratch, 8, 3, g, gFrom + k * gStride, gStride);
-        }
-        for (; k < taps; k++) {
-            CorrelateTiles.correlate8x1(
-                    pixels, in, inPixels, inFrom, offsets, k, slope, slopePixels, slopeFrom, scratch, 0);
-            store(scratch, 8, 1, g, gFrom + k * gStride, gStride);
-        }
-    }
-
-    private static void correlateFour(
-            int pixels,
-            int taps,
-            float[] in,
-            int[] inPixels,
-            int inFrom,
-            int[] offsets,
-            float[] slope,
-            int[] slopePixels,
-            int slopeFrom,
-            float[] g,
-            int gFrom,
-            int gStride,
-            float[] scratch) {
-        int k = 0;
-        for (; k + 3 <= taps; k += 3) {
-            for (int lane = 0; lane < RUN; lane += V) {
-                CorrelateTiles.correlate4x3(
-                        pixels,
-                        in,
-                        inPixels,
-                        inFrom + lane,
-                        offsets,
-                        k,
-                        slope,
-                        slopePixels,
-                        slopeFrom + lane,
-                        scratch,
-                        lane);
-            }
-            store(scratch, 4, 3, g, gFrom + k * gStride, gStride);
-        }
-        for (; k < taps; k++) {
-            for (int lane = 0; lane < RUN; lane += V) {
-                CorrelateTiles.correlate4x1(
-                        pixels,
-                        in,
-                        inPixels,
-                        inFrom + lane,
-                        offsets,
-                        k,
-                        slope,
-                        slopePixels,
-                        slopeFrom + lane,
-                        scratch,
-                        lane);
-            }
-            store(scratch, 4, 1, g, gFrom + k * gStride, gStride);
-        }
-    }
-
-    private static void correlateOne(
-            int pixels,
-            int taps,
-            float[] in,
-            int[] inPixels,
-            int inFrom,
-            int[] offsets,
-            float[] slope,
-            int[] slopePixels,
-            int slopeFrom,
-            float[] g,
-            int gFrom,
-            int gStride,
-            float[] scratch) {
-        int k = 0;
-        for (; k + 8 <= taps; k += 8) {
-            for (int lane = 0; lane < RUN; lane += V) {
-                CorrelateTiles.correlate1x8(
-                        pixels,
-                        in,
-                        inPixels,
-                        inFrom + lane,
-                        offsets,
-                        k,
-                        slope,
-                        slopePixels,
-                        slopeFrom + lane,
-                        scratch,
-                        lane);
-            }
-            store(scratch, 1, 8, g, gFrom + k * gStride, gStride);
-        }
-        for (; k < taps; k++) {
-            for (int lane = 0; lane < RUN; lane += V) {
-                CorrelateTiles.correlate1x1(
-                        pixels,
-                        in,
-                        inPixels,
-                        inFrom + lane,
-                        offsets,
-                        k,
-                        slope,
-                        slopePixels,
-                        slopeFrom + lane,
-                        scratch,
-                        lane);
-            }
-            store(scratch, 1, 1, g, gFrom + k * gStride, gStride);
-        }
-    }
-
-    /** Sums the samples of a tile; its sums lie tap by tap, channels within. */
-    private static void store(float[] sums, int channels, int taps, float[] g, int to, int gStride) {
-        for (int k = 0; k < taps; k++) {
-            for (int m = 0; m < channels; m++) {
-                g[to + k * gStride + m] = Lanes.sum(sums, (k * channels + m) * RUN);
-            }
-        }
+            float[] sums,
+            int sumFrom) {
+        ImageSums.correlate(
+                first,
+                pixels,
+                channels,
+                taps,
+                in,
+                inPixels,
+                inFrom,
+                offsets,
+                offsetFrom,
+                slope,
+                slopePixels,
+                slopeFrom,
+                sums,
+                sumFrom);
     }
 
     @Override
     public void channelSums(
+            int first,
             int pixels,
             int channels,
             float[] slope,
             int[] slopePixels,
             int slopeFrom,
-            float[] g,
-            int gFrom,
-            float[] scratch) {
-        for (int m = 0; m < channels; m++) {
-            for (int lane = 0; lane < RUN; lane += V) {
-                sumPixels(pixels, slope, slopePixels, slopeFrom + m * RUN + lane, scratch, lane);
-            }
-            g[gFrom + m] = Lanes.sum(scratch, 0);
-        }
+            float[] sums,
+            int sumFrom) {
+        ImageSums.channelSums(first, pixels, channels, slope, slopePixels, slopeFrom, sums, sumFrom);
     }
 
-    private static void sumPixels(int pixels, float[] slope, int[] slopePixels, int from, float[] sums, int to) {
-        FloatVector sum = FloatVector.zero(S);
-        for (int p = 0; p < pixels; p++) {
-            sum = sum.add(load(slope, from + slopePixels[p]));
-        }
-        sum.intoArray(sums, to);
+    @Override
+    public void sampleSums(int runs, float[] sums, int from, float[] g, int to, int step) {
+        ImageSums.sampleSums(runs, sums, from, g, to, step);
     }
 
     @Override

@@ -118,7 +118,7 @@ final class CompressFilesTest {
         assertThat(CommandRun.of("compress", folder, "-o", file, "--codes").err())
                 .startsWith("hourglass: --codes must have a model, but has none; name it with -m");
         assertThat(CommandRun.of("compress", folder, "-o", file, "--bits", "4").err())
-                .startsWith("hourglass: -m, --bits and --embed-model must stand with --codes, but do not");
+                .startsWith("hourglass: --bits must stand with --codes, but does not");
         assertThat(CommandRun.of("compress", folder, "-o", file, "--level", "10")
                         .err())
                 .startsWith("hourglass: level must be in [1, 9], but was 10");

@@ -339,6 +339,11 @@ final class Convolution implements WeightCopy {
     }
 
     @Override
+    public boolean needsAllRows() {
+        return winograd != null;
+    }
+
+    @Override
     public void finish(int part, int parts) {
         if (winograd != null) {
             winograd.refresh(part, parts);

@@ -95,7 +95,8 @@ final class GradientStrips {
     private final WeightUpdate update;
     private final Parameters parameters;
     private final float[] gradients;
-    private final WeightCopy[] copies;
+    private final List<WeightCopy> copies;
+    private final WeightCopy[] finished;
     private final Strip[] strips;
     private final WeightCopy[][] refreshed;
     private final long[] costs;
@@ -124,7 +125,9 @@ final class GradientStrips {
             }
         }
         this.strips = all.toArray(Strip[]::new);
-        this.copies = sources.copies().toArray(WeightCopy[]::new);
+        this.copies = sources.copies();
+        this.finished =
+                sources.copies().stream().filter(WeightCopy::needsAllRows).toArray(WeightCopy[]::new);
         this.refreshed = new WeightCopy[strips.length][];
         this.costs = new long[strips.length + 1];
         int widest = 0;
@@ -186,9 +189,11 @@ final class GradientStrips {
             team.barrier();
             apply(worker.index, size, worker);
         }
-        team.barrier();
-        for (int i = 0; i < copies.length; i++) {
-            copies[i].finish(worker.index, size);
+        if (finished.length > 0) {
+            team.barrier();
+        }
+        for (int i = 0; i < finished.length; i++) {
+            finished[i].finish(worker.index, size);
         }
     }
 
@@ -287,7 +292,7 @@ final class GradientStrips {
     }
 
     long sizeBytes() {
-        return Arrays.stream(copies).mapToLong(WeightCopy::sizeBytes).sum();
+        return copies.stream().mapToLong(WeightCopy::sizeBytes).sum();
     }
 
     @SuppressWarnings("ReferenceEquality") // whether it is the same array is the question

@@ -8,6 +8,11 @@ interface WeightCopy {
     /** Copies rows [from, to) of the stored matrix; both ends multiples of 8. */
     void refresh(int from, int to);
 
+    /** Returns whether it needs all rows refreshed before it can be used: then {@link #finish} follows. */
+    default boolean needsAllRows() {
+        return false;
+    }
+
     /** Does one of several workers' part of what needs all rows, once they are all refreshed. */
     default void finish(int part, int parts) {}
 

@@ -135,23 +135,31 @@ final class CompressCommand implements Callable<Integer> {
 
     private void compressFiles() throws IOException {
         List<CompressorInput> inputs = CompressInputs.list(files, standardName, Path.of(out));
-        if (!isTraining) {
-            compressFiles(inputs, compressor());
-            return;
-        }
+        CompressionResult result = isTraining ? learnAndCompress(inputs) : compressFiles(inputs, compressor());
+        new CompressionReport(console, out).print(result);
+    }
+
+    /** A model that takes more than it saves is left out again, unless the file is gone to standard output. */
+    private CompressionResult learnAndCompress(List<CompressorInput> inputs) throws IOException {
         Path learned = Files.createTempFile("hourglass-", ".safetensors");
         try {
             TrainingListener listener =
                     out.equals(CompressInputs.STANDARD) ? TrainingListener.SILENT : console.progress();
             RunOptions options = RunOptions.defaults(RunOptions.DEFAULT_SEED).withThreads(input.threads());
             StoredModel own = SelfTraining.train(inputs, level, options, listener, learned);
-            compressFiles(inputs, Compressor.of(config()).withEmbeddedModel(own));
+            CompressionResult result =
+                    compressFiles(inputs, Compressor.of(config()).withEmbeddedModel(own));
+            if (result.beatsDeflate() || out.equals(CompressInputs.STANDARD)) {
+                return result;
+            }
+            console.messages().say("the model takes more than it saves, so it is left out");
+            return compressFiles(inputs, Compressor.of(config()));
         } finally {
             Files.deleteIfExists(learned);
         }
     }
 
-    private void compressFiles(List<CompressorInput> inputs, Compressor silent) throws IOException {
+    private CompressionResult compressFiles(List<CompressorInput> inputs, Compressor silent) throws IOException {
         CompressProgress progress = new CompressProgress(console);
         Compressor compressor = silent.withProgress(progress::read);
         CompressionResult result;
@@ -162,7 +170,7 @@ final class CompressCommand implements Callable<Integer> {
             result = compressor.compress(inputs, Path.of(out));
         }
         progress.done();
-        new CompressionReport(console, out).print(result);
+        return result;
     }
 
     private Compressor compressor() throws IOException {

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Compresses without loss with a model: one learned on the spot, named, or embedded. */
 final class CompressWithModelTest {
-    private static final int ROWS = 600;
+    private static final int ROWS = 3000;
+    /** Too few to be worth a model. */
+    private static final int FEW = 100;
 
     @TempDir
     private Path directory;
@@ -23,15 +25,19 @@ final class CompressWithModelTest {
 
     @BeforeEach
     void drawDigits() throws IOException {
-        float[] values = DigitsDemo.draw(ROWS, 3).values();
-        ByteBuffer idx = ByteBuffer.allocate(16 + values.length);
-        idx.putInt(0x803).putInt(ROWS).putInt(28).putInt(28);
-        for (float value : values) {
-            idx.put((byte) Math.round(value * 255));
-        }
-        digits = directory.resolve("digits.idx");
-        Files.write(digits, idx.array());
+        digits = draw("digits.idx", ROWS, 255);
         file = directory.resolve("digits.hgz");
+    }
+
+    /** Draws digits of so many shades beside black. */
+    private Path draw(String name, int rows, int shades) throws IOException {
+        float[] values = DigitsDemo.draw(rows, 3).values();
+        ByteBuffer idx = ByteBuffer.allocate(16 + values.length);
+        idx.putInt(0x803).putInt(rows).putInt(28).putInt(28);
+        for (float value : values) {
+            idx.put((byte) (Math.round(value * shades) * (255 / shades)));
+        }
+        return Files.write(directory.resolve(name), idx.array());
     }
 
     @Test
@@ -43,22 +49,35 @@ final class CompressWithModelTest {
 
         assertThat(plain.code()).isZero();
         assertThat(compressed.err()).isEmpty();
-        assertThat(list.out()).containsPattern("model.safetensors .*model").containsPattern("digits.idx .* 1 causal");
+        assertThat(list.out()).containsPattern("model.safetensors .*model").containsPattern("digits.idx .* 3 causal");
         assertThat(Files.size(file)).isLessThan(Files.size(directory.resolve("plain.hgz")));
         assertThat(restored.err()).isEmpty();
         assertThat(directory.resolve("back/digits.idx")).hasSameBinaryContentAs(digits);
     }
 
     @Test
+    void aModelThatDoesNotPayIsLeftOut() throws IOException {
+        Path few = draw("few.idx", FEW, 255);
+
+        CommandRun compressed = CommandRun.of("compress", few, "-o", file, "--train", "--level", "1");
+
+        assertThat(compressed.err()).contains("the model takes more than it saves, so it is left out");
+        assertThat(compressed.out()).contains("1 file: ", "chunks  1 deflate").doesNotContain("of it the model");
+        assertThat(CommandRun.of("list", file).out()).doesNotContain("model.safetensors");
+    }
+
+    @Test
     void aNamedModelIsNeededAndAnEmbeddedOneIsNot() throws IOException {
+        Path binary = draw("binary.idx", 1000, 1);
         Path run = directory.resolve("run");
-        CommandRun trained = train(run, "--objective", "elbo", "--likelihood", "beta-binomial", "--hidden", "64");
+        CommandRun trained =
+                train(binary, run, "--objective", "elbo", "--hidden", "64", "--epochs", "10", "--batch", "20");
         assertThat(trained.err()).isEmpty();
         Path model = run.resolve("model.safetensors");
         Path inside = directory.resolve("inside.hgz");
 
-        CommandRun named = CommandRun.of("compress", digits, "-o", file, "-m", model);
-        CommandRun embedded = CommandRun.of("compress", digits, "-o", inside, "-m", model, "--embed-model");
+        CommandRun named = CommandRun.of("compress", binary, "-o", file, "-m", model);
+        CommandRun embedded = CommandRun.of("compress", binary, "-o", inside, "-m", model, "--embed-model");
         CommandRun without = CommandRun.of("decompress", file, "-o", directory.resolve("a"));
         CommandRun with = CommandRun.of("decompress", file, "-o", directory.resolve("a"), "-m", model);
         CommandRun alone = CommandRun.of("decompress", inside, "-o", directory.resolve("b"));
@@ -66,17 +85,19 @@ final class CompressWithModelTest {
         assertThat(named.out()).contains("chunks  1 bits-back");
         assertThat(embedded.out()).contains(" of it the model, without it ", "1 bits-back");
         assertThat(without.code()).isEqualTo(4);
-        assertThat(without.err()).contains(file + ": model must be ", "to decode digits.idx, but was none", "-m");
+        assertThat(without.err()).contains(file + ": model must be ", "to decode binary.idx, but was none", "-m");
         assertThat(with.err()).isEmpty();
         assertThat(alone.err()).isEmpty();
-        assertThat(directory.resolve("a/digits.idx")).hasSameBinaryContentAs(digits);
-        assertThat(directory.resolve("b/digits.idx")).hasSameBinaryContentAs(digits);
+        assertThat(directory.resolve("a/binary.idx")).hasSameBinaryContentAs(binary);
+        assertThat(directory.resolve("b/binary.idx")).hasSameBinaryContentAs(binary);
     }
 
     @Test
     void whatCannotBeIsRefusedAndNothingIsWritten() throws IOException {
         Path run = directory.resolve("run");
-        assertThat(train(run, "--hidden", "16").err()).isEmpty();
+        assertThat(train(draw("few.idx", FEW, 255), run, "--hidden", "16", "--epochs", "1")
+                        .err())
+                .isEmpty();
         Path text = Files.writeString(directory.resolve("text"), "no images");
 
         assertThat(CommandRun.of("compress", digits, "-o", file, "-m", run.resolve("model.safetensors"))
@@ -86,14 +107,15 @@ final class CompressWithModelTest {
                 .contains("must have an array of images of one channel", "but have none");
         assertThat(CommandRun.of("compress", "-", "-o", file, "--train").err())
                 .contains("--train must have files, which are read twice, but has -");
-        assertThat(CommandRun.of("compress", digits, "-o", file, "--embed-model").err())
+        assertThat(CommandRun.of("compress", digits, "-o", file, "--embed-model")
+                        .err())
                 .contains("--embed-model must have a model, but has none");
         assertThat(file).doesNotExist();
     }
 
-    private CommandRun train(Path run, String... flags) {
-        Object[] arguments = new Object[flags.length + 10];
-        Object[] first = {"train", "--data", digits, "--epochs", "1", "--latent", "4", "--out", run, "--quiet"};
+    private static CommandRun train(Path data, Path run, String... flags) {
+        Object[] arguments = new Object[flags.length + 8];
+        Object[] first = {"train", "--data", data, "--latent", "8", "--out", run, "--quiet"};
         System.arraycopy(first, 0, arguments, 0, first.length);
         System.arraycopy(flags, 0, arguments, first.length, flags.length);
         return CommandRun.of(arguments);

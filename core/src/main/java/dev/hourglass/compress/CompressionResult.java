@@ -44,6 +44,11 @@ public record CompressionResult(List<EntryResult> entries, long fileBytes, boole
         return (int) entries.stream().filter(CompressionResult::isContent).count();
     }
 
+    /** Returns whether the file, an embedded model included, is smaller than what Deflate alone would have made. */
+    public boolean beatsDeflate() {
+        return fileBytes < deflateBytes();
+    }
+
     private static boolean isContent(EntryResult entry) {
         return entry.kind() != EntryKind.MODEL;
     }

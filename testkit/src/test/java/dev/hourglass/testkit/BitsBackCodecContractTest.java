@@ -18,7 +18,7 @@ import dev.hourglass.tensor.Shape;
 import java.util.List;
 import java.util.Map;
 
-/** Values of one bit and of two. */
+/** Values of two bits, which a categorical model of five levels knows. */
 final class BitsBackCodecContractTest extends CodecContract {
     @Override
     protected List<RowLayout> layouts() {
@@ -27,19 +27,18 @@ final class BitsBackCodecContractTest extends CodecContract {
 
     @Override
     protected int bits(RowLayout layout, int column) {
-        return layout.valuesPerRow() == 24 ? 1 : 2;
+        return 2;
     }
 
     @Override
     protected ChunkCodec codec(RowLayout layout) {
-        TrainedModel model = model(layout.valuesPerRow(), bits(layout, 0));
+        TrainedModel model = model(layout.valuesPerRow());
         return new ModelCodec(CodecId.BITS_BACK, layout, () -> BitsBack.create(model, BitsBack.levels(model)));
     }
 
     /** A model with its first weights. */
-    private static TrainedModel model(int features, int bits) {
-        Likelihood likelihood = bits == 1 ? new Likelihood.Bernoulli() : new Likelihood.Categorical(4);
-        DenseConfig config = DenseConfig.variational(Shape.of(features), List.of(9), 2, likelihood);
+    private static TrainedModel model(int features) {
+        DenseConfig config = DenseConfig.variational(Shape.of(features), List.of(9), 2, new Likelihood.Categorical(5));
         return new TrainedModel(
                 config,
                 WeightInitializer.initialize(ParameterLayout.of(config.build()), config.initializer(), 5),

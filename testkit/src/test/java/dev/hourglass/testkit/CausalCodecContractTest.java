@@ -25,7 +25,7 @@ final class CausalCodecContractTest extends CodecContract {
         for (int i = 0; i < values.length; i++) {
             values[i] = i / (HEIGHT * WIDTH);
         }
-        CausalTraining.Config config = new CausalTraining.Config(1, List.of(8), 4000, 3, 64, 1e-3);
+        CausalTraining.Config config = new CausalTraining.Config(1, List.of(16), 4000, 30, 64, 1e-2);
         try {
             return new CausalTraining(config, HEIGHT, WIDTH, LEVELS)
                     .train(values, LEVELS, RunOptions.defaults(1), TrainingListener.SILENT);

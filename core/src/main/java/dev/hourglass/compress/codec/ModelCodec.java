@@ -8,13 +8,19 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
 /**
- * Codes values of one byte with a model; rows that hold a value the model does not know are left to others. Equal rows
- * give equal payloads.
+ * Codes values of one byte with a model of n levels; rows that hold another value are left to others. As models know
+ * level k as {@code k / (n - 1)} and bytes of images as {@code byte / 255}, level k is the byte {@code 255 k / (n - 1)}
+ * where 255 is a multiple of n - 1, else the byte k. Equal rows give equal payloads.
  */
 public final class ModelCodec implements ChunkCodec {
+    private static final int BYTE_MAX = 255;
+
     private final CodecId id;
     private final RowLayout layout;
     private final int levels;
+    /** Distance of the bytes of two levels. */
+    private final int step;
+
     private final Supplier<RowCoder> coders;
     /** Coders that no thread uses just now. */
     private final Queue<RowCoder> idle = new ConcurrentLinkedQueue<>();
@@ -35,6 +41,7 @@ public final class ModelCodec implements ChunkCodec {
         this.id = id;
         this.layout = layout;
         this.levels = first.levels();
+        this.step = BYTE_MAX % (levels - 1) == 0 ? BYTE_MAX / (levels - 1) : 1;
         this.coders = coders;
         idle.add(first);
     }
@@ -48,8 +55,9 @@ public final class ModelCodec implements ChunkCodec {
     public Optional<byte[]> encode(byte[] rows, int rowCount) {
         int[] values = new int[rowCount * layout.valuesPerRow()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = rows[i] & 0xff;
-            if (values[i] >= levels) {
+            int value = rows[i] & BYTE_MAX;
+            values[i] = value / step;
+            if (values[i] >= levels || value % step != 0) {
                 return Optional.empty();
             }
         }
@@ -65,11 +73,11 @@ public final class ModelCodec implements ChunkCodec {
         int[] values = coder.decode("payload", payload, rowCount);
         idle.add(coder);
         for (int i = 0; i < values.length; i++) {
-            if (values[i] > 0xff) {
+            if (values[i] > BYTE_MAX) {
                 throw new CorruptArtifactException(
                         "payload", 0, "a value must be a byte, but is " + values[i] + "; another model wrote it");
             }
-            rows[i] = (byte) values[i];
+            rows[i] = (byte) (values[i] * step);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.hourglass.compress.CompressionResult;
 import dev.hourglass.compress.Compressor;
 import dev.hourglass.compress.CompressorConfig;
 import dev.hourglass.compress.CompressorInput;
+import dev.hourglass.compress.ErrorBound;
 import dev.hourglass.compress.SelfTraining;
 import dev.hourglass.compress.codec.DeflateCodec;
 import dev.hourglass.data.Dataset;
@@ -31,8 +32,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "compress",
         sortOptions = false,
-        description = "Compresses files and folders into one file; decompress gives them back, bit for bit. With"
-                + " --codes, keeps only the quantised codes of samples: smaller, and what comes back is similar.")
+        description =
+                "Compresses files and folders into one file; decompress gives them back, bit for bit. With"
+                        + " --max-error, floats come back within a bound; --codes keeps only the quantised codes of samples: smaller, and what comes back is similar.")
 final class CompressCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
@@ -50,6 +52,14 @@ final class CompressCommand implements Callable<Integer> {
 
     @Option(names = "--lossless", description = "Keeps every bit; the default.")
     private boolean isLossless;
+
+    @Option(
+            names = "--max-error",
+            paramLabel = "BOUND",
+            description =
+                    "Lets floats of arrays (NPY, IDX) come back this far from what they were: 0.01, or 1%% of each"
+                            + " column's range. Smaller; NaN, infinities and all other files come back exactly.")
+    private @Nullable String maxError;
 
     @Option(names = "--codes", description = "Keeps quantised codes of samples only; needs -m.")
     private boolean isCodes;
@@ -106,6 +116,14 @@ final class CompressCommand implements Callable<Integer> {
         boolean isStandard = out.equals(CompressInputs.STANDARD);
         require(!isLossless || !isCodes, "--lossless and --codes must not stand together, but do; choose one");
         require(!isCodes || model != null, "--codes must have a model, but has none; name it with -m");
+        require(
+                maxError == null || (!isLossless && !isCodes && !isTraining),
+                "--max-error must stand without --lossless, --codes and --train, but does not; leave one out");
+        require(
+                maxError == null
+                        || !ErrorBound.parse(maxError).isRelative()
+                        || !files.contains(CompressInputs.STANDARD),
+                "--max-error of a range must have files, which are read twice, but has -; give a number without %");
         require(isCodes || bits == null, "--bits must stand with --codes, but does not; leave it out");
         require(
                 !isTraining || (!isCodes && model == null),
@@ -136,7 +154,8 @@ final class CompressCommand implements Callable<Integer> {
     private void compressFiles() throws IOException {
         List<CompressorInput> inputs = CompressInputs.list(files, standardName, Path.of(out));
         CompressionResult result = isTraining ? learnAndCompress(inputs) : compressFiles(inputs, compressor());
-        new CompressionReport(console, out).print(result);
+        Optional<ErrorBound> bound = Optional.ofNullable(maxError).map(ErrorBound::parse);
+        new CompressionReport(console, out).print(result, bound);
     }
 
     /** A model that takes more than it saves is left out again, unless the file is gone to standard output. */
@@ -174,7 +193,9 @@ final class CompressCommand implements Callable<Integer> {
     }
 
     private Compressor compressor() throws IOException {
-        Compressor plain = Compressor.of(config());
+        Compressor plain = maxError == null
+                ? Compressor.of(config())
+                : Compressor.of(config()).withMaxError(ErrorBound.parse(maxError));
         if (model == null) {
             return plain;
         }

@@ -3,13 +3,16 @@ package dev.hourglass.cli;
 import dev.hourglass.compress.CodeCompressor;
 import dev.hourglass.compress.CompressionResult;
 import dev.hourglass.compress.EntryResult;
+import dev.hourglass.compress.ErrorBound;
 import dev.hourglass.compress.codec.CodecId;
+import dev.hourglass.compress.container.EntryKind;
 import dev.hourglass.file.Json;
 import dev.hourglass.report.Figures;
 import java.io.PrintWriter;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Prints what compressing came to: true sizes, with and without the model, and beside Deflate. */
@@ -23,7 +26,7 @@ final class CompressionReport {
     }
 
     /** Prints the sizes of files; to the error stream where the file itself went to standard output. */
-    void print(CompressionResult result) {
+    void print(CompressionResult result, Optional<ErrorBound> bound) {
         PrintWriter text = out.equals(CompressInputs.STANDARD) ? console.err() : console.out();
         if (console.isJson()) {
             Map<String, Object> fields = new LinkedHashMap<>();
@@ -35,6 +38,8 @@ final class CompressionReport {
             fields.put("deflateBytes", result.deflateBytes());
             JsonFields.put(fields, "ratio", ratio(result.contentBytes(), result.fileBytes()));
             fields.put("chunks", codecs(result));
+            fields.put("maxError", bound.map(ErrorBound::label).orElse("0"));
+            fields.put("boundedFiles", boundedFiles(result));
             fields.put("verified", result.isVerified());
             text.println(Json.print(fields));
         } else if (console.isForPeople()) {
@@ -42,7 +47,7 @@ final class CompressionReport {
                     + Figures.bytes(result.fileBytes()) + " ("
                     + Figures.of(ratio(result.contentBytes(), result.fileBytes())) + "x; deflate alone "
                     + Figures.of(ratio(result.contentBytes(), result.deflateBytes())) + "x" + model(result)
-                    + "), lossless, "
+                    + "), " + loss(result, bound) + ", "
                     + verified(result.isVerified()) + ": " + out);
             text.println("chunks  "
                     + codecs(result).entrySet().stream()
@@ -83,6 +88,22 @@ final class CompressionReport {
                 ? ""
                 : "; " + Figures.bytes(result.modelBytes()) + " of it the model, without it "
                         + Figures.of(ratio(result.contentBytes(), result.fileBytes() - result.modelBytes())) + "x";
+    }
+
+    /** Says which files come back exactly. */
+    private static String loss(CompressionResult result, Optional<ErrorBound> bound) {
+        long bounded = boundedFiles(result);
+        if (bounded == 0) {
+            return bound.isPresent() ? "lossless, for no file is a float array" : "lossless";
+        }
+        String within = "every float within " + bound.map(ErrorBound::label).orElse("its bound");
+        return bounded == result.files() ? within : within + " in " + bounded + " of them, the others lossless";
+    }
+
+    private static long boundedFiles(CompressionResult result) {
+        return result.entries().stream()
+                .filter(entry -> entry.kind() == EntryKind.BOUNDED)
+                .count();
     }
 
     private static String count(int files) {

@@ -1,7 +1,10 @@
 package dev.hourglass.cli;
 
+import dev.hourglass.compress.BoundParameters;
 import dev.hourglass.compress.codec.CodecId;
 import dev.hourglass.compress.container.ContainerIndex;
+import dev.hourglass.compress.container.EntryHeader;
+import dev.hourglass.compress.container.EntryKind;
 import dev.hourglass.compress.container.IndexedEntry;
 import dev.hourglass.compress.container.ModelReference;
 import dev.hourglass.file.Json;
@@ -53,7 +56,7 @@ final class ListCommand implements Callable<Integer> {
                     Figures.whole(bytes),
                     Figures.whole(entry.storedBytes()),
                     ratio(bytes, entry.storedBytes()),
-                    entry.header().kind().label(),
+                    comesBack(entry),
                     codecs(entry).entrySet().stream()
                             .map(codec -> codec.getValue() + " " + codec.getKey())
                             .collect(Collectors.joining(", ")));
@@ -67,6 +70,13 @@ final class ListCommand implements Callable<Integer> {
                     .println("model   " + index.model().id()
                             + (index.model().kind() == ModelReference.Kind.EMBEDDED ? " (embedded)" : " (needed)"));
         }
+    }
+
+    private static String comesBack(IndexedEntry entry) {
+        EntryHeader header = entry.header();
+        return header.kind() == EntryKind.BOUNDED
+                ? "within " + BoundParameters.parse(header).requested().label()
+                : header.kind().label();
     }
 
     private static String ratio(long before, long after) {
@@ -85,6 +95,11 @@ final class ListCommand implements Callable<Integer> {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("name", entry.header().name());
         fields.put("kind", entry.header().kind().label());
+        if (entry.header().kind() == EntryKind.BOUNDED) {
+            fields.put(
+                    "maxError",
+                    BoundParameters.parse(entry.header()).requested().label());
+        }
         fields.put("rows", entry.seal().rows());
         fields.put("contentBytes", entry.seal().contentBytes());
         fields.put("storedBytes", entry.storedBytes());

@@ -4,6 +4,7 @@ import dev.hourglass.artifact.StoredModel;
 import dev.hourglass.compress.codec.RowLayout;
 import dev.hourglass.compress.container.ContainerWriter;
 import dev.hourglass.compress.container.EntryHeader;
+import dev.hourglass.compress.container.EntryKind;
 import dev.hourglass.compress.container.ModelReference;
 import dev.hourglass.file.AtomicFile;
 import java.io.ByteArrayInputStream;
@@ -21,8 +22,8 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
- * Compresses files losslessly. Memory holds a few chunks, however long the files are; the bytes do not depend on the
- * number of threads.
+ * Compresses files, losslessly unless told otherwise. Memory holds a few chunks, however long the files are; the bytes
+ * do not depend on the number of threads.
  *
  * <p>Immutable and safe for concurrent use.
  */
@@ -33,6 +34,7 @@ public final class Compressor {
     private final ModelReference reference;
     private final Optional<StoredModel> embedded;
     private final ModelCodecs modelCodecs;
+    private final Optional<ErrorBound> maxError;
     private final LongConsumer progress;
 
     private Compressor(
@@ -40,17 +42,20 @@ public final class Compressor {
             ModelReference reference,
             Optional<StoredModel> embedded,
             ModelCodecs modelCodecs,
+            Optional<ErrorBound> maxError,
             LongConsumer progress) {
         this.config = config;
         this.reference = reference;
         this.embedded = embedded;
         this.modelCodecs = modelCodecs;
+        this.maxError = maxError;
         this.progress = progress;
     }
 
     /** Makes a compressor that needs no model. */
     public static Compressor of(CompressorConfig config) {
-        return new Compressor(config, ModelReference.none(), Optional.empty(), ModelCodecs.NONE, bytes -> {});
+        return new Compressor(
+                config, ModelReference.none(), Optional.empty(), ModelCodecs.NONE, Optional.empty(), bytes -> {});
     }
 
     /**
@@ -60,7 +65,7 @@ public final class Compressor {
      */
     public Compressor withModel(StoredModel stored) {
         ModelReference named = ModelReference.named(stored.id());
-        return new Compressor(config, named, Optional.empty(), ModelCodecs.require(stored), progress);
+        return new Compressor(config, named, Optional.empty(), ModelCodecs.require(stored), maxError, progress);
     }
 
     /**
@@ -70,17 +75,25 @@ public final class Compressor {
      */
     public Compressor withEmbeddedModel(StoredModel stored) {
         ModelReference inside = ModelReference.embedded(stored.id());
-        return new Compressor(config, inside, Optional.of(stored), ModelCodecs.require(stored), progress);
+        return new Compressor(config, inside, Optional.of(stored), ModelCodecs.require(stored), maxError, progress);
+    }
+
+    /**
+     * Returns a copy that lets each float of float arrays (NPY, IDX) come back as far as this from what it was; NaN and
+     * infinities come back exactly, and so do all other files. A relative bound reads each such file twice.
+     */
+    public Compressor withMaxError(ErrorBound bound) {
+        return new Compressor(config, reference, embedded, modelCodecs, Optional.of(bound), progress);
     }
 
     /** Returns a copy with these codecs, whatever the model. */
     Compressor withCodecs(ModelCodecs codecs) {
-        return new Compressor(config, reference, embedded, codecs, progress);
+        return new Compressor(config, reference, embedded, codecs, maxError, progress);
     }
 
     /** Returns a copy that tells of each part of the input that it has read, in bytes. */
     public Compressor withProgress(LongConsumer listener) {
-        return new Compressor(config, reference, embedded, modelCodecs, listener);
+        return new Compressor(config, reference, embedded, modelCodecs, maxError, listener);
     }
 
     /**
@@ -154,11 +167,30 @@ public final class Compressor {
             EntryHeader header = EntryHeader.of(
                             content.kind(), input.name(), content.layout(), chunkRows(content.layout()))
                     .withPrologue(Arrays.copyOf(head, content.prologueBytes()));
+            if (maxError.isPresent() && content.isFloat()) {
+                header = bounded(input, content, header, maxError.get());
+            }
             EntryWriter writer = new EntryWriter(
                     container, tasks, header, EntryCodecs.of(header, modelCodecs, config.level()), config.level());
             int rest = content.prologueBytes();
             copy(new SequenceInputStream(new ByteArrayInputStream(head, rest, head.length - rest), in), writer);
             return writer.finish();
+        }
+    }
+
+    /** Says the bound of each column; a row of more columns than have room for theirs stays exact. */
+    private static EntryHeader bounded(CompressorInput input, Content content, EntryHeader exact, ErrorBound bound)
+            throws IOException {
+        EntryHeader header = exact.withKind(EntryKind.BOUNDED);
+        if (!bound.isRelative()) {
+            return header.withParameters(BoundParameters.absolute(bound).print());
+        }
+        if (content.layout().valuesPerRow() > BoundParameters.MAX_COLUMNS) {
+            return exact;
+        }
+        try (InputStream in = input.opener().open()) {
+            return header.withParameters(
+                    ColumnRanges.measure(in, content, bound).print());
         }
     }
 

@@ -8,7 +8,7 @@ import java.io.InputStream;
  * A file to compress.
  *
  * @param name its name in the compressed file; see {@link EntryName}
- * @param opener opens it, once
+ * @param opener opens it; once, but twice for a relative {@link ErrorBound}
  */
 public record CompressorInput(String name, Opener opener) {
     public CompressorInput {

@@ -4,6 +4,7 @@ import dev.hourglass.compress.codec.RowLayout;
 import dev.hourglass.compress.container.EntryKind;
 import dev.hourglass.error.MalformedDataException;
 import dev.hourglass.file.NpyFile;
+import dev.hourglass.file.NumberType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,6 +18,8 @@ final class ContentSniffer {
     static final int HEAD_BYTES = 1 << 17;
 
     private static final int MAX_PIXEL_VALUES = 4;
+    /** IDX types from this on are float32 and float64. */
+    private static final int FIRST_IDX_FLOAT = 0x0d;
 
     private ContentSniffer() {}
 
@@ -56,7 +59,7 @@ final class ContentSniffer {
         for (int i = 0; i < rank; i++) {
             shape.add(Integer.toUnsignedLong(ByteBuffer.wrap(head).getInt(4 + 4 * i)));
         }
-        return array(shape, idxBytes(head[2]), ByteOrder.BIG_ENDIAN, prologue);
+        return array(shape, idxBytes(head[2]), ByteOrder.BIG_ENDIAN, prologue, head[2] >= FIRST_IDX_FLOAT);
     }
 
     private static boolean isNpy(byte[] head) {
@@ -66,17 +69,18 @@ final class ContentSniffer {
     private static Content npy(byte[] head) {
         try {
             NpyFile.Header header = NpyFile.readHeader(new ByteArrayInputStream(head), "array");
-            return array(header.shape(), header.type().sizeBytes(), header.order(), header.dataOffset());
+            boolean isFloat = header.type() == NumberType.F32 || header.type() == NumberType.F64;
+            return array(header.shape(), header.type().sizeBytes(), header.order(), header.dataOffset(), isFloat);
         } catch (MalformedDataException | IOException unknown) {
             return Content.bytes();
         }
     }
 
-    private static Content array(List<Long> shape, int bytesPerValue, ByteOrder order, int prologue) {
+    private static Content array(List<Long> shape, int bytesPerValue, ByteOrder order, int prologue, boolean isFloat) {
         int rank = shape.size();
         long row = product(shape, Math.min(1, rank));
         if (row < 1 || row > RowLayout.MAX_ROW_BYTES / bytesPerValue) {
-            return new Content(EntryKind.FILE, prologue, ordered(RowLayout.of(1, bytesPerValue), order));
+            return new Content(EntryKind.FILE, prologue, ordered(RowLayout.of(1, bytesPerValue), order), isFloat);
         }
         int valuesPerRow = (int) row;
         // [N, H, W, C] with few channels are pixels; else the last dimension is a line of them.
@@ -84,7 +88,7 @@ final class ContentSniffer {
         int pixel = hasChannels ? (int) (long) shape.get(rank - 1) : 1;
         int line = (int) Math.min(row, rank < 2 ? 1 : product(shape, hasChannels ? rank - 2 : rank - 1));
         RowLayout layout = RowLayout.of(valuesPerRow, bytesPerValue).withNeighbours(line, pixel);
-        return new Content(EntryKind.FILE, prologue, ordered(layout, order));
+        return new Content(EntryKind.FILE, prologue, ordered(layout, order), isFloat);
     }
 
     private static RowLayout ordered(RowLayout layout, ByteOrder order) {

@@ -1,5 +1,6 @@
 package dev.hourglass.compress;
 
+import dev.hourglass.compress.codec.BoundedCodec;
 import dev.hourglass.compress.codec.ChunkCodec;
 import dev.hourglass.compress.codec.CodecSet;
 import dev.hourglass.compress.codec.PackedCodec;
@@ -25,6 +26,8 @@ final class EntryCodecs {
         if (header.kind() == EntryKind.CODES) {
             CodeParameters parameters = CodeParameters.parse(header);
             others.add(new PackedCodec(header.layout(), parameters.columnBits()));
+        } else if (header.kind() == EntryKind.BOUNDED) {
+            others.add(new BoundedCodec(BoundParameters.parse(header).grid(header.layout())));
         } else if (header.kind() != EntryKind.MODEL) {
             others.addAll(model.codecs(header.layout()));
         }

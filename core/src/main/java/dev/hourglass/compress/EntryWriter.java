@@ -6,6 +6,7 @@ import dev.hourglass.compress.codec.DeflateCodec;
 import dev.hourglass.compress.codec.EncodedChunk;
 import dev.hourglass.compress.container.ContainerWriter;
 import dev.hourglass.compress.container.EntryHeader;
+import dev.hourglass.compress.container.EntryKind;
 import dev.hourglass.compress.container.EntrySeal;
 import dev.hourglass.file.Sha256;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Cuts the content of one entry into chunks, has them encoded side by side, and writes them in order. Not thread-safe;
@@ -27,6 +29,7 @@ final class EntryWriter {
     private final OrderedTasks.Queue<Encoded> queue;
     private final MessageDigest digest = Sha256.digest();
     private final Map<CodecId, Long> counts = new EnumMap<>(CodecId.class);
+    private final UnaryOperator<byte[]> rounding;
     private final int chunkBytes;
     private final long start;
 
@@ -49,15 +52,18 @@ final class EntryWriter {
         this.buffer = new byte[chunkBytes];
         this.start = container.position();
         container.begin(header);
-        count(header.prologue(), 0, header.prologue().length);
+        this.rounding = header.kind() == EntryKind.BOUNDED
+                ? BoundParameters.parse(header).grid(header.layout())::round
+                : UnaryOperator.identity();
+        count(header.prologue());
     }
 
-    /** An encoded chunk, its rows, and what Deflate alone makes of it. */
-    private record Encoded(int rows, EncodedChunk chunk, int deflateBytes) {}
+    /** An encoded chunk, what comes back of it, and what Deflate alone makes of that. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Encoded(byte[] content, int rows, EncodedChunk chunk, int deflateBytes) {}
 
     /** Adds rows, whole or in parts; not kept. */
     void write(byte[] bytes, int offset, int length) throws IOException {
-        count(bytes, offset, length);
         for (int done = 0; done < length; ) {
             int part = Math.min(length - done, chunkBytes - buffered);
             System.arraycopy(bytes, offset + done, buffer, buffered, part);
@@ -80,6 +86,7 @@ final class EntryWriter {
         }
         queue.drain();
         byte[] epilogue = Arrays.copyOfRange(buffer, left * rowBytes, buffered);
+        count(epilogue);
         container.end(new EntrySeal(chunks, rows, contentBytes, HexFormat.of().formatHex(digest.digest()), epilogue));
         long frame = (long) header.prologue().length + epilogue.length;
         return new EntryResult(
@@ -92,9 +99,10 @@ final class EntryWriter {
                 counts);
     }
 
-    private void count(byte[] bytes, int offset, int length) {
-        digest.update(bytes, offset, length);
-        contentBytes += length;
+    /** Counts what comes back, in its order. */
+    private void count(byte[] bytes) {
+        digest.update(bytes);
+        contentBytes += bytes.length;
     }
 
     private void submit(byte[] chunk, int chunkRows) throws IOException {
@@ -102,11 +110,13 @@ final class EntryWriter {
     }
 
     private Encoded encode(byte[] chunk, int chunkRows) {
-        EncodedChunk encoded = codecs.encode(chunk, chunkRows);
-        return new Encoded(chunkRows, encoded, deflate.plainSizeBytes(chunk, encoded));
+        byte[] content = rounding.apply(chunk);
+        EncodedChunk encoded = codecs.encode(content, chunkRows);
+        return new Encoded(content, chunkRows, encoded, deflate.plainSizeBytes(content, encoded));
     }
 
     private void store(Encoded encoded) throws IOException {
+        count(encoded.content());
         container.chunk(encoded.rows(), encoded.chunk());
         chunks++;
         rows += encoded.rows();

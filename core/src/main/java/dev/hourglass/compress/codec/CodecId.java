@@ -11,6 +11,8 @@ public enum CodecId {
     DEFLATE(1),
     /** Values of few bits without gaps. */
     PACKED(2),
+    /** Floats by their indices in a grid. */
+    BOUNDED(3),
     /** Bits-back coding with the file's variational model. */
     BITS_BACK(16),
     /** Pixel by pixel with the file's classifier of contexts. */

@@ -49,6 +49,11 @@ public final class EntryHeader {
         return new EntryHeader(kind, name, layout, chunkRows, NOTHING, NOTHING);
     }
 
+    /** Returns a copy of another kind. */
+    public EntryHeader withKind(EntryKind kind) {
+        return new EntryHeader(kind, name, layout, chunkRows, prologue, parameters);
+    }
+
     /** Returns a copy with another prologue, at most 1 MiB; copied. */
     public EntryHeader withPrologue(byte[] bytes) {
         return new EntryHeader(kind, name, layout, chunkRows, bytes.clone(), parameters);

@@ -10,7 +10,9 @@ public enum EntryKind {
     /** Quantised codes of samples, which the file's model decodes; what comes back is similar. */
     CODES(1, "quantised codes"),
     /** The file's model, byte for byte. */
-    MODEL(2, "model");
+    MODEL(2, "model"),
+    /** The bytes of a file whose floats come back within a bound; all else of it exactly. */
+    BOUNDED(3, "bounded error");
 
     private final int number;
     private final String label;

@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +50,47 @@ final class CompressFilesTest {
         for (String name : new String[] {"b.csv", "inner/a.bin", "empty"}) {
             assertThat(directory.resolve("back/data").resolve(name)).hasSameBinaryContentAs(folder.resolve(name));
         }
+    }
+
+    @Test
+    void floatsComeBackWithinABoundAndAllElseExactly() throws IOException {
+        ByteBuffer npy = ByteBuffer.allocate(128 + 4 * 3000).order(ByteOrder.LITTLE_ENDIAN);
+        npy.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0}).putShort((short) 118);
+        String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (1000, 3), }";
+        npy.put((header + " ".repeat(117 - header.length()) + "\n").getBytes(StandardCharsets.US_ASCII));
+        for (int i = 0; i < 3000; i++) {
+            npy.putFloat((float) StrictMath.sin(i / 50.0));
+        }
+        Files.write(folder.resolve("sine.npy"), npy.array());
+
+        CommandRun compressed = CommandRun.of("compress", folder, "-o", file, "--max-error", "1%");
+        CommandRun listed = CommandRun.of("list", file);
+        CommandRun.of("decompress", file, "-o", directory.resolve("back"));
+
+        assertThat(compressed.err()).isEmpty();
+        assertThat(compressed.out())
+                .contains("every float within 1.0% of a column's range in 1 of them, the others lossless, verified");
+        assertThat(listed.out()).contains("within 1.0% of a column's range", "exact", "1 bounded");
+        assertThat(directory.resolve("back/data/b.csv")).hasSameBinaryContentAs(folder.resolve("b.csv"));
+        ByteBuffer back = ByteBuffer.wrap(Files.readAllBytes(directory.resolve("back/data/sine.npy")))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        for (int at = 128; at < npy.capacity(); at += 4) {
+            assertThat((double) back.getFloat(at)).isBetween(npy.getFloat(at) - 0.02, npy.getFloat(at) + 0.02);
+        }
+    }
+
+    @Test
+    void impossibleBoundsAreRefused() {
+        assertThat(CommandRun.of("compress", "-", "-o", file, "--max-error", "1%")
+                        .err())
+                .contains("--max-error of a range must have files, which are read twice, but has -");
+        assertThat(CommandRun.of("compress", folder, "-o", file, "--max-error", "-1")
+                        .err())
+                .contains("the largest error must be in [0, ");
+        assertThat(CommandRun.of("compress", folder, "-o", file, "--max-error", "1", "--lossless")
+                        .err())
+                .contains("--max-error must stand without --lossless, --codes and --train");
+        assertThat(file).doesNotExist();
     }
 
     @Test

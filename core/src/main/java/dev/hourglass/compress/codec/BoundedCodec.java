@@ -22,7 +22,7 @@ public final class BoundedCodec implements ChunkCodec {
     private static final int MIN_ROWS_BY_COLUMN = 2048;
 
     private static final int MAX_COLUMNS_BY_COLUMN = 256;
-    private static final int CHOICES = 2 * PredictorChoice.EXACT;
+    private static final int CHOICES = 2 * PredictorChoice.LEVELS;
 
     private final ValueGrid grid;
     private final RowLayout layout;
@@ -45,7 +45,7 @@ public final class BoundedCodec implements ChunkCodec {
         boolean isByColumn = rowCount >= MIN_ROWS_BY_COLUMN && layout.valuesPerRow() <= MAX_COLUMNS_BY_COLUMN;
         TokenCoding.Recording recording = new TokenCoding.Recording();
         int[] choices = choices(recording, PredictorChoice.of(chunk, layout.valuesPerRow()));
-        pass(recording, chunk, choices, isByColumn, buffer);
+        new GridPass(grid, recording, chunk, choices, isByColumn).record(buffer);
         RansStack stack = RansStack.empty(LANES);
         recording.pushTo(stack);
         if (stack.sizeBytes() > rows.length + CodecSet.MAX_OVERHEAD_BYTES - 1) {
@@ -70,7 +70,8 @@ public final class BoundedCodec implements ChunkCodec {
         RansStack stack = RansStack.read("payload", Arrays.copyOfRange(payload, 1, payload.length), LANES);
         TokenCoding.Popping popping = new TokenCoding.Popping(stack);
         int[] choices = choices(popping, new int[layout.valuesPerRow()]);
-        pass(popping, new GridChunk(rowCount, layout.valuesPerRow()), choices, isByColumn, grid.buffer(rows));
+        GridChunk chunk = new GridChunk(rowCount, layout.valuesPerRow());
+        new GridPass(grid, popping, chunk, choices, isByColumn).pop(grid.buffer(rows));
         stack.requireStart();
     }
 
@@ -85,88 +86,5 @@ public final class BoundedCodec implements ChunkCodec {
             }
         }
         return choices;
-    }
-
-    /** Goes over all values: those of the chunk and the rows are coded, or written. */
-    private void pass(TokenCoding coding, GridChunk chunk, int[] choices, boolean isByColumn, ByteBuffer rows) {
-        ResidualTokens tokens = new ResidualTokens(choices.length, isByColumn);
-        long[] escapes = new long[choices.length];
-        Arrays.fill(escapes, layout.bytesPerValue() == Float.BYTES ? 0x7fc0_0000L : 0x7ff8_0000_0000_0000L);
-        boolean isDecoding = coding instanceof TokenCoding.Popping;
-        for (int row = 0, offset = 0; row < chunk.rowCount(); row++) {
-            tokens.startRow();
-            for (int column = 0; column < choices.length; column++) {
-                int at = chunk.at(row, column);
-                GridPredictor predictor = GridPredictor.of(choices[column] & (PredictorChoice.EXACT - 1));
-                long predicted = chunk.predict(predictor, at);
-                if (choices[column] >= PredictorChoice.EXACT) {
-                    place(chunk, at, predicted, isDecoding);
-                } else if (isDecoding) {
-                    pop(coding, tokens, chunk, at, column, predicted, escapes);
-                } else {
-                    record(coding, tokens, chunk, at, column, predicted, escapes, grid.bits(rows, offset));
-                }
-                if (isDecoding) {
-                    grid.put(rows, offset, chunk.isEscape(at) ? escapes[column] : grid.bitsOf(column, chunk.index(at)));
-                }
-                offset += layout.bytesPerValue();
-            }
-        }
-    }
-
-    private void record(
-            TokenCoding coding,
-            ResidualTokens tokens,
-            GridChunk chunk,
-            int at,
-            int column,
-            long predicted,
-            long[] escapes,
-            long bits) {
-        if (!chunk.isEscape(at)) {
-            long z = ResidualTokens.zigzag(chunk.index(at) - predicted);
-            int token = ResidualTokens.token(z);
-            tokens.token(coding, column, token);
-            tokens.rest(coding, column, token, z);
-            return;
-        }
-        boolean isSame = bits == escapes[column];
-        tokens.token(coding, column, isSame ? ResidualTokens.SAME_ESCAPE : ResidualTokens.NEW_ESCAPE);
-        if (!isSame) {
-            coding.bits(bits, Byte.SIZE * layout.bytesPerValue());
-            escapes[column] = bits;
-        }
-        tokens.escaped(column);
-    }
-
-    private void pop(
-            TokenCoding coding,
-            ResidualTokens tokens,
-            GridChunk chunk,
-            int at,
-            int column,
-            long predicted,
-            long[] escapes) {
-        int token = tokens.token(coding, column, 0);
-        if (token < ResidualTokens.SAME_ESCAPE) {
-            long z = tokens.rest(coding, column, token, 0);
-            place(chunk, at, predicted + ResidualTokens.residual(z), true);
-            return;
-        }
-        if (token == ResidualTokens.NEW_ESCAPE) {
-            escapes[column] = coding.bits(0, Byte.SIZE * layout.bytesPerValue());
-        }
-        chunk.escape(at);
-        tokens.escaped(column);
-    }
-
-    private static void place(GridChunk chunk, int at, long index, boolean isDecoding) {
-        if (Math.abs(index) > ValueGrid.MAX_INDEX || index == Long.MIN_VALUE) {
-            throw new CorruptArtifactException(
-                    "payload", 1, "an index must be in [-2^50, 2^50], but was " + index + "; the chunk is damaged");
-        }
-        if (isDecoding) {
-            chunk.set(at, index);
-        }
     }
 }

@@ -14,9 +14,17 @@ final class PredictorChoice {
 
     /** Marks a column that its predictor tells exactly. */
     static final int EXACT = 8;
+    /** Marks a column whose residuals are few different ones. */
+    static final int LEVELS = 16;
+
+    /** Residuals from this on are not looked at for levels. */
+    private static final int MAX_LEVEL = 1 << 13;
+    /** What the first residual of each kind costs, about, in bits. */
+    private static final double FIRST_BITS = 8;
 
     private final GridChunk chunk;
     private final int stride;
+    private final int[] levels = new int[MAX_LEVEL];
     private final int[] counts = new int[ResidualTokens.SYMBOLS];
 
     private PredictorChoice(GridChunk chunk) {
@@ -36,7 +44,12 @@ final class PredictorChoice {
             }
         }
         for (int column = 0; column < columns; column++) {
-            chosen[column] += choice.isExact(GridPredictor.of(chosen[column]), column) ? EXACT : 0;
+            GridPredictor predictor = GridPredictor.of(chosen[column]);
+            if (choice.isExact(predictor, column)) {
+                chosen[column] += EXACT;
+            } else if (chunk.rowCount() >= MIN_ROWS && choice.hasLevels(predictor, column)) {
+                chosen[column] += LEVELS;
+            }
         }
         return chosen;
     }
@@ -77,6 +90,32 @@ final class PredictorChoice {
             }
         }
         return bits;
+    }
+
+    /** Returns whether tables of the bits below tokens are worth what they take to learn. */
+    private boolean hasLevels(GridPredictor predictor, int column) {
+        Arrays.fill(levels, 0);
+        Arrays.fill(counts, 0);
+        double saved = 0;
+        for (int row = 0; row < chunk.rowCount(); row++) {
+            int at = chunk.at(row, column);
+            long z = chunk.isEscape(at) ? 0 : ResidualTokens.zigzag(chunk.index(at) - chunk.predict(predictor, at));
+            if (z >= ResidualTokens.DIRECT && z < MAX_LEVEL) {
+                int token = ResidualTokens.token(z);
+                if (ResidualTokens.rawBits(token) <= ResidualTokens.MAX_LEVEL_BITS) {
+                    levels[(int) z]++;
+                    counts[token]++;
+                    saved += ResidualTokens.rawBits(token);
+                }
+            }
+        }
+        for (int z = ResidualTokens.DIRECT; z < MAX_LEVEL; z++) {
+            if (levels[z] > 0) {
+                double part = (double) counts[ResidualTokens.token(z)] / levels[z];
+                saved -= levels[z] * (StrictMath.log(part) / StrictMath.log(2)) + FIRST_BITS;
+            }
+        }
+        return saved > 0;
     }
 
     private boolean isExact(GridPredictor predictor, int column) {

@@ -1,6 +1,8 @@
 package dev.hourglass.compress.codec;
 
 import dev.hourglass.compress.entropy.AdaptiveTable;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ final class ResidualTokens {
     static final int NEW_ESCAPE = SAME_ESCAPE + 1;
     static final int SYMBOLS = NEW_ESCAPE + 1;
 
+    static final int MAX_LEVEL_BITS = 8;
     private static final int MAGNITUDES = 14;
     private static final int ESCAPED = MAGNITUDES;
     private static final int CONTEXTS = MAGNITUDES + 1;
@@ -26,6 +29,7 @@ final class ResidualTokens {
 
     private final @Nullable AdaptiveTable[] tables;
     private final boolean isByColumn;
+    private final Map<Integer, AdaptiveTable> details = new HashMap<>();
     private final int[] last; // [V], of the residual before: its z, cut
     private final int[] older; // [V], of the one before that
     private final boolean[] isEscaped; // [V]
@@ -72,17 +76,27 @@ final class ResidualTokens {
     }
 
     /** Codes the raw bits of a token that is no escape, and returns z. */
-    long rest(TokenCoding coding, int column, int token, long z) {
+    long rest(TokenCoding coding, int column, int token, long z, boolean hasLevels) {
         long found = token;
         if (token >= DIRECT) {
             int count = rawBits(token);
-            found = ((long) (2 + (token & 1)) << count) | coding.bits(z, count);
+            found = ((long) (2 + (token & 1)) << count) | low(coding, column, token, z, hasLevels);
         }
         older[column] = last[column];
         left = (int) Math.min(found, MAX_MAGNITUDE);
         last[column] = left;
         isEscaped[column] = false;
         return found;
+    }
+
+    /** Codes the bits below a token: raw, or by a table of the column and the token where the column has levels. */
+    private long low(TokenCoding coding, int column, int token, long z, boolean hasLevels) {
+        int count = rawBits(token);
+        if (!hasLevels || count > MAX_LEVEL_BITS) {
+            return coding.bits(z, count);
+        }
+        AdaptiveTable table = details.computeIfAbsent(column * SYMBOLS + token, key -> new AdaptiveTable(1 << count));
+        return coding.symbol((int) z & ((1 << count) - 1), table);
     }
 
     /** Remembers an escape. */

@@ -69,8 +69,8 @@ final class CompressFilesTest {
 
         assertThat(compressed.err()).isEmpty();
         assertThat(compressed.out())
-                .contains("every float within 1.0% of a column's range in 1 of them, the others lossless, verified");
-        assertThat(listed.out()).contains("within 1.0% of a column's range", "exact", "1 bounded");
+                .contains("every float within 1% of a column's range in 1 of them, the others lossless, verified");
+        assertThat(listed.out()).contains("within 1% of a column's range", "exact", "1 bounded");
         assertThat(directory.resolve("back/data/b.csv")).hasSameBinaryContentAs(folder.resolve("b.csv"));
         ByteBuffer back = ByteBuffer.wrap(Files.readAllBytes(directory.resolve("back/data/sine.npy")))
                 .order(ByteOrder.LITTLE_ENDIAN);

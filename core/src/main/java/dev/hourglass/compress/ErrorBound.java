@@ -1,6 +1,7 @@
 package dev.hourglass.compress;
 
 import dev.hourglass.compress.codec.ValueGrid;
+import java.math.BigDecimal;
 
 /**
  * How far a float may come back from what it was.
@@ -51,6 +52,11 @@ public record ErrorBound(double value, boolean isRelative) {
 
     /** Returns the bound for people. */
     public String label() {
-        return isRelative ? value * PERCENT + "% of a column's range" : String.valueOf(value);
+        return isRelative
+                ? BigDecimal.valueOf(value)
+                                .movePointRight(2)
+                                .stripTrailingZeros()
+                                .toPlainString() + "% of a column's range"
+                : String.valueOf(value);
     }
 }

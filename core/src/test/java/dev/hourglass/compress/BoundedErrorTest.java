@@ -186,6 +186,8 @@ final class BoundedErrorTest {
     void boundsAreReadAndImpossibleOnesRefused() {
         assertThat(ErrorBound.parse("0.01")).isEqualTo(ErrorBound.absolute(0.01));
         assertThat(ErrorBound.parse("1%")).isEqualTo(ErrorBound.relative(0.01));
+        assertThat(ErrorBound.parse("7%").label()).isEqualTo("7% of a column's range");
+        assertThat(ErrorBound.parse("0.01").label()).isEqualTo("0.01");
         for (String text : new String[] {"-1", "NaN", "1e308", "101%", "-1%", "%", "", "a"}) {
             assertThatThrownBy(() -> ErrorBound.parse(text))
                     .as(text)

@@ -106,8 +106,6 @@ final class Program {
      */
     record Step(Operation operation, int factor) {}
 
-    private static final Layer RECTIFIER = new Activation(ActivationFunction.RELU);
-
     private final Binding binding;
     private final Kernels kernels;
     private final Parameters parameters;
@@ -239,61 +237,32 @@ final class Program {
         }
     }
 
-    /** A rectifier before pooling may as well come after it, on a quarter of the values. */
     private void add(String path, Network network) {
         List<Layer> list = network.layers();
         shape = network.inputShape();
-        for (int i = 0; i < list.size(); i++) {
-            boolean swaps = is(list, i, RECTIFIER::equals) && is(list, i + 1, Program::isMaxPool);
-            if (swaps) {
-                add(path, i + 1, list.get(i + 1));
-                add(path, i, list.get(i));
-                i++;
-            } else if (poolsAtOnce(list, i)) {
-                boolean rectifies = RECTIFIER.equals(list.get(i + 1));
-                Pool pool = (Pool) list.get(rectifies ? i + 2 : i + 1);
-                convolveAndPool(path + "." + i, (Conv2d) list.get(i), pool);
-                if (rectifies) {
-                    add(path, i + 1, RECTIFIER);
+        for (int i = 0; i < list.size(); ) {
+            LayerGroup group = LayerGroup.at(list, i, shape, binding.isTraining(), last);
+            switch (group) {
+                case ONE -> add(path, i, list.get(i));
+                case RECTIFIER_POOL -> {
+                    add(path, i + 1, list.get(i + 1));
+                    add(path, i, list.get(i));
                 }
-                i += rectifies ? 2 : 1;
-            } else if (decodesAtOnce(list, i)) {
-                decode(path, i, (ConvTranspose2d) list.get(i), (Conv2d) list.get(i + 2));
-                i += 2;
-            } else {
-                add(path, i, list.get(i));
+                case CONVOLUTION_POOL -> convolveAndPool(path + "." + i, list.get(i), list.get(i + 1));
+                case CONVOLUTION_RECTIFIER_POOL -> {
+                    convolveAndPool(path + "." + i, list.get(i), list.get(i + 2));
+                    add(path, i + 1, list.get(i + 1));
+                }
+                case DECODER -> decode(path, i, (ConvTranspose2d) list.get(i), (Conv2d) list.get(i + 2));
             }
+            i += group.length();
         }
     }
 
-    private static boolean is(List<Layer> list, int index, Predicate<Layer> wanted) {
-        return index < list.size() && wanted.test(list.get(index));
-    }
-
-    private static boolean isMaxPool(Layer layer) {
-        return layer instanceof Pool pool && pool.kind() == Pool.Kind.MAX;
-    }
-
-    /** Says whether a convolution, a rectifier or none, and a pooling begin at an index and run as one. */
-    private boolean poolsAtOnce(List<Layer> list, int i) {
-        int after = is(list, i + 1, RECTIFIER::equals) ? i + 2 : i + 1;
-        return list.get(i) instanceof Conv2d conv
-                && is(list, after, Program::isMaxPool)
-                && ConvPoolOperation.suits(conv, (Pool) list.get(after), shape, binding.isTraining(), last);
-    }
-
-    private void convolveAndPool(String path, Conv2d conv, Pool pool) {
+    private void convolveAndPool(String path, Layer convolution, Layer pool) {
         toImages(shape);
-        shape = pool.outputShape(conv.outputShape(shape));
-        begin(path, new ConvPoolOperation(kernels, parameters, path, conv, last, images(), factor));
-    }
-
-    /** Says whether a transposed convolution, a rectifier and a convolution begin at an index and run as one. */
-    private boolean decodesAtOnce(List<Layer> list, int i) {
-        return list.get(i) instanceof ConvTranspose2d up
-                && is(list, i + 1, RECTIFIER::equals)
-                && is(list, i + 2, Conv2d.class::isInstance)
-                && DecodeOperation.suits(up, (Conv2d) list.get(i + 2), shape);
+        shape = pool.outputShape(convolution.outputShape(shape));
+        begin(path, new ConvPoolOperation(kernels, parameters, path, (Conv2d) convolution, last, images(), factor));
     }
 
     private void decode(String path, int index, ConvTranspose2d up, Conv2d next) {

@@ -32,7 +32,7 @@ final class BoundedErrorTest {
 
     /** Makes a value of a column. */
     @FunctionalInterface
-    private interface Maker {
+    interface Maker {
         double value(SplittableRandom random, int row, double before);
     }
 

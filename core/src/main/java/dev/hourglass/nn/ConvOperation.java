@@ -40,15 +40,11 @@ final class ConvOperation implements Operation {
         this.bias = parameters.layout().parameter(path + ".bias");
         this.convolution = new Convolution(
                 kernels, parameters, weight, isTransposed ? output : input, isTransposed ? input : output, spec);
-        this.weightParts = parts(weight, factor);
-        this.biasParts = parts(bias, factor);
+        int blocks = output.hasGradients() ? output.capacity() / BLOCK : 0;
+        this.weightParts = PartGradients.of(weight, blocks, BLOCK, factor);
+        this.biasParts = PartGradients.of(bias, blocks, BLOCK, factor);
         this.zeros = new float[input.shape().dimension(0)];
         this.pixels = new int[output.shape().dimension(1) * output.shape().dimension(2)];
-    }
-
-    private PartGradients parts(Parameter parameter, int factor) {
-        int blocks = output.hasGradients() ? output.capacity() / BLOCK : 0;
-        return new PartGradients(parameter, new float[blocks * parameter.storedSize()], BLOCK, factor);
     }
 
     @Override

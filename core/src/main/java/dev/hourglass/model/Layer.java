@@ -9,6 +9,7 @@ public sealed interface Layer
                 BatchNorm,
                 LayerNorm,
                 GroupNorm,
+                Gdn,
                 Activation,
                 Softmax,
                 Dropout,

@@ -15,14 +15,14 @@ import java.util.stream.Collectors;
  * max-pool:N, avg-pool:N     :stride=N :ceiling                                             default stride as the window
  * upsample:FACTOR            :bilinear
  * flatten, reshape:CxHxW, linear:OUT, dropout:RATE, spatial-dropout:RATE, top-k:K
- * batch-norm, layer-norm, group-norm:GROUPS, softmax
+ * batch-norm, layer-norm, group-norm:GROUPS, gdn, igdn, softmax
  * residual[LAYER,LAYER,...]                                                                 adds what goes in
  * relu, leaky-relu, elu, gelu, tanh, sigmoid, linear
  * </pre>
  */
 public final class LayerText {
     private static final String FORMS = "conv:16:3, deconv:8:2:stride=2, max-pool:2, avg-pool:2, upsample:2, flatten,"
-            + " reshape:8x7x7, linear:32, batch-norm, layer-norm, group-norm:4, dropout:0.2, spatial-dropout:0.2, softmax, top-k:8,"
+            + " reshape:8x7x7, linear:32, batch-norm, layer-norm, group-norm:4, gdn, igdn, dropout:0.2, spatial-dropout:0.2, softmax, top-k:8,"
             + " residual[conv:16:3,relu,conv:16:3], or an activation such as relu";
 
     private static final String RESIDUAL = "residual[";
@@ -80,6 +80,9 @@ public final class LayerText {
         }
         if (layer instanceof GroupNorm norm && norm.equals(GroupNorm.of(norm.groups(), norm.channels()))) {
             return "group-norm:" + norm.groups();
+        }
+        if (layer instanceof Gdn norm) {
+            return norm.isInverse() ? "igdn" : "gdn";
         }
         if (layer instanceof SpatialDropout dropout) {
             return "spatial-dropout:" + dropout.rate();
@@ -149,6 +152,7 @@ public final class LayerText {
             case "batch-norm" -> BatchNorm.defaults(channels);
             case "layer-norm" -> LayerNorm.defaults(input.size());
             case "group-norm" -> GroupNorm.of(words.whole(1), channels);
+            case "gdn", "igdn" -> new Gdn(channels, words.name().equals("igdn"));
             case "softmax" -> new Softmax();
             case "spatial-dropout" -> new SpatialDropout(words.number(1));
             case "dropout" -> new Dropout(words.number(1));

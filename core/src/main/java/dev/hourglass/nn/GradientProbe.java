@@ -52,7 +52,8 @@ public final class GradientProbe {
             TrainingPlan.Task task, Parameters parameters, Penalty penalty, int batchSize, long seed, Kernels kernels) {
         this.task = task;
         this.parameters = parameters.copy();
-        this.start = parameters.copy();
+        leaveBounds(this.parameters);
+        this.start = this.parameters.copy();
         this.random = new SeededRandom(seed).fork("directions");
         this.plan = new TrainingPlan(
                 task,
@@ -61,6 +62,19 @@ public final class GradientProbe {
                 (role, from, gradients, gFrom, count) -> {},
                 new TrainingPlan.Settings(batchSize, 1, seed),
                 kernels);
+    }
+
+    /** What may not be negative is moved away from 0: there a difference would have one side only. */
+    private static void leaveBounds(Parameters weights) {
+        for (Parameter parameter : weights.layout().parameters()) {
+            if (parameter.role() == Parameter.Role.NORMALIZER) {
+                float[] values = weights.tensor(parameter).values().clone();
+                for (int i = 0; i < values.length; i++) {
+                    values[i] += LEAST_SHIFT;
+                }
+                weights.set(parameter, values);
+            }
+        }
     }
 
     /**

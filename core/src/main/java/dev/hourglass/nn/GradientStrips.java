@@ -154,7 +154,7 @@ final class GradientStrips {
         List<ColumnDecay> decays = sources.decays().stream()
                 .filter(decay -> decay.parameter().equals(parameter))
                 .toList();
-        boolean isMatrix = parameter.role() == Parameter.Role.WEIGHT;
+        boolean isMatrix = parameter.role().isMatrix();
         int length = isMatrix ? ROWS * parameter.stride() : VECTOR;
         for (int from = 0; from < parameter.storedSize(); from += length) {
             int count = Math.min(length, parameter.storedSize() - from);

@@ -18,6 +18,8 @@ public record Parameter(String name, Shape shape, Role role, int rows, int colum
     public enum Role {
         /** The matrix of a linear layer: initialised at random, penalised, decayed. */
         WEIGHT,
+        /** The matrix of divisive normalisation: starts at 0.1 on the diagonal, never negative, not decayed. */
+        NORMALIZER,
         /** Added to a layer's output: starts at 0. */
         BIAS,
         /** Multiplies a layer's output: starts at 1. */
@@ -35,13 +37,18 @@ public record Parameter(String name, Shape shape, Role role, int rows, int colum
 
         /** Returns whether gradients change it. */
         public boolean isTrained() {
-            return this == WEIGHT || this == BIAS || this == SCALE;
+            return this == WEIGHT || this == NORMALIZER || this == BIAS || this == SCALE;
+        }
+
+        /** Returns whether it is a matrix, updated in strips of 8 rows. */
+        boolean isMatrix() {
+            return this == WEIGHT || this == NORMALIZER;
         }
     }
 
     /** Returns the rows of storage: padded to the 8 rows of an update strip for matrices, even of a single row. */
     int storedRows() {
-        return role == Role.WEIGHT ? (rows + 7) & -8 : rows;
+        return role.isMatrix() ? (rows + 7) & -8 : rows;
     }
 
     /** Returns the elements of storage. */

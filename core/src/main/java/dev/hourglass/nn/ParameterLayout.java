@@ -4,6 +4,7 @@ import dev.hourglass.model.Autoencoder;
 import dev.hourglass.model.BatchNorm;
 import dev.hourglass.model.Conv2d;
 import dev.hourglass.model.ConvTranspose2d;
+import dev.hourglass.model.Gdn;
 import dev.hourglass.model.GroupNorm;
 import dev.hourglass.model.Latent;
 import dev.hourglass.model.Layer;
@@ -82,6 +83,10 @@ public final class ParameterLayout {
                 addScaleAndShift(path, norm.features());
             } else if (layer instanceof GroupNorm norm) {
                 addScaleAndShift(path, norm.channels());
+            } else if (layer instanceof Gdn norm) {
+                Shape matrix = Shape.of(1, 1, norm.channels(), norm.channels());
+                add(path + ".weight", matrix, Role.NORMALIZER);
+                add(path + ".bias", Shape.of(norm.channels()), Role.SCALE);
             } else if (layer instanceof Residual residual) {
                 add(path + ".body", residual.body());
             }

@@ -6,6 +6,7 @@ import dev.hourglass.model.BatchNorm;
 import dev.hourglass.model.Conv2d;
 import dev.hourglass.model.ConvTranspose2d;
 import dev.hourglass.model.Dropout;
+import dev.hourglass.model.Gdn;
 import dev.hourglass.model.GroupNorm;
 import dev.hourglass.model.Latent;
 import dev.hourglass.model.Layer;
@@ -106,6 +107,9 @@ final class Program {
      */
     record Step(Operation operation, int factor) {}
 
+    /** What divisive normalisation adds to every divisor, at least. */
+    private static final float SMALLEST_DIVISOR = 1e-3f;
+
     private final Binding binding;
     private final Kernels kernels;
     private final Parameters parameters;
@@ -121,6 +125,7 @@ final class Program {
     private final List<BoundLayer> layers = new ArrayList<>();
     private final List<Place> places = new ArrayList<>();
     private final List<Slab> slabs = new ArrayList<>();
+    private final List<WeightCopy> bounds = new ArrayList<>();
     private final List<TransposableWeights> transposables = new ArrayList<>();
     private final Map<Integer, TransposableWeights> encoderWeights = new HashMap<>();
 
@@ -397,6 +402,9 @@ final class Program {
             toImages(from);
             requireGradients();
             follow(new GroupNormOperation(norm, parameters, path, last, factor));
+        } else if (layer instanceof Gdn norm) {
+            toImages(from);
+            normalize(path, norm);
         } else if (layer instanceof Softmax) {
             toRows();
             follow(new SoftmaxOperation(last));
@@ -442,6 +450,17 @@ final class Program {
                             ? new ImageRunningNormOperation(kernels.reduction(), norm, weights, last)
                             : new RunningNormOperation(kernels.reduction(), norm, weights, last));
         }
+    }
+
+    private void normalize(String path, Gdn norm) {
+        requireGradients();
+        Slab kept = last;
+        follow(new AbsoluteOperation(kept));
+        Slab divisors = kept.sibling(binding.isTraining());
+        bounds.add(new LowerBound(parameters, parameters.layout().parameter(path + ".weight"), 0f));
+        bounds.add(new LowerBound(parameters, parameters.layout().parameter(path + ".bias"), SMALLEST_DIVISOR));
+        begin(path, new ConvOperation(kernels, parameters, path, norm.divisor(), false, last, divisors, factor));
+        follow(new NormalizeOperation(kept, divisors, norm.isInverse()));
     }
 
     /** What has weights of its own needs gradients of its outputs, which it shares with its inputs. */
@@ -554,7 +573,8 @@ final class Program {
     }
 
     List<WeightCopy> weightCopies() {
-        List<WeightCopy> copies = new ArrayList<>(transposables);
+        List<WeightCopy> copies = new ArrayList<>(bounds); // first, so that copies are made of bounded weights
+        copies.addAll(transposables);
         steps.forEach(step -> copies.addAll(step.operation().weightCopies()));
         return copies;
     }

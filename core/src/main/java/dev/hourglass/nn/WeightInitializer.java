@@ -9,6 +9,9 @@ import org.ejml.interfaces.decomposition.QRDecomposition;
 
 /** Gives weights their first values: each array from its own stream of the seed, so that one can change alone. */
 public final class WeightInitializer {
+    /** Source: Ball&eacute; et al. 2018, https://arxiv.org/abs/1802.01436. */
+    private static final float NORMALIZER_DIAGONAL = 0.1f;
+
     private WeightInitializer() {}
 
     /**
@@ -25,6 +28,7 @@ public final class WeightInitializer {
             float[] values = new float[parameter.shape().size()];
             switch (parameter.role()) {
                 case WEIGHT -> fill(values, parameter, initializer, new SeededRandom(seed).fork(parameter.name()));
+                case NORMALIZER -> diagonal(values, parameter.columns());
                 case SCALE, RUNNING_VARIANCE -> Arrays.fill(values, 1f);
                 case CODEBOOK -> normal(values, 1, new SeededRandom(seed).fork(parameter.name()));
                 case BIAS, RUNNING_MEAN, CODEBOOK_AVERAGE, STATE -> Arrays.fill(values, 0f);
@@ -46,6 +50,12 @@ public final class WeightInitializer {
             case UNIFORM -> uniform(values, 1 / StrictMath.sqrt(inputs), random);
             case HE -> normal(values, StrictMath.sqrt(2.0 / inputs), random);
             case ORTHOGONAL -> orthogonal(values, parameter.rows(), parameter.columns(), random);
+        }
+    }
+
+    private static void diagonal(float[] values, int side) {
+        for (int i = 0; i < side; i++) {
+            values[i * side + i] = NORMALIZER_DIAGONAL;
         }
     }
 

@@ -73,6 +73,8 @@ final class LayerContractTest {
                 network(FEATURES, "layer-norm", "linear:7", "layer-norm", "tanh", "linear:3"),
                 network(IMAGE, "conv:4:3", "layer-norm", "tanh", "conv:2:3"),
                 network(IMAGE, "conv:6:3", "group-norm:3", "tanh", "conv:2:3"),
+                network(IMAGE, "conv:6:3", "gdn", "conv:4:3:stride=2", "igdn", "conv:2:3"),
+                network(FILTERED_IMAGE, "gdn", "conv:32:5:stride=2", "gdn", "conv:2:1", "igdn"),
                 network(IMAGE, "group-norm:1", "conv:4:3:stride=2", "group-norm:4", "flatten", "linear:5"),
                 network(IMAGE, "spatial-dropout:0.3", "conv:6:3", "spatial-dropout:0.5", "tanh", "conv:2:3"),
                 network(IMAGE, "conv:6:3", "dropout:0.5", "tanh", "conv:2:3"),

@@ -65,6 +65,16 @@ final class ConvSettings {
                 : Shape.of(shape.size() / 2);
     }
 
+    private Latent coded(Shape code) {
+        List<Layer> hyperEncoder = LayerText.parse(settings.texts(Setting.HYPER_ENCODER), code);
+        Shape side = new Network(code, hyperEncoder).outputShape();
+        return new Latent.Coded(
+                code,
+                settings.has(Setting.TRADEOFFS) ? settings.numbers(Setting.TRADEOFFS) : Latent.Coded.DEFAULT_TRADEOFFS,
+                hyperEncoder,
+                LayerText.parse(settings.texts(Setting.HYPER_DECODER), side));
+    }
+
     /** Vectors of a codebook lie across the first dimension of the code, as a convolution leaves them. */
     private Latent latent(Objective objective, Shape code, int size) {
         return switch (objective.latentKind()) {
@@ -74,6 +84,7 @@ final class ConvSettings {
                         code.size() / code.dimension(0),
                         settings.count(Setting.CODEBOOK, ModelSettings.DEFAULT_CODEBOOK),
                         code.dimension(0));
+            case "coded" -> coded(code);
             default -> new Latent.Point(size);
         };
     }

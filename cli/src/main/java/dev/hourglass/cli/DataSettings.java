@@ -35,6 +35,7 @@ final class DataSettings {
             Setting.MISSING,
             Setting.MISSING_INDICATOR,
             Setting.IMAGE_SIZE,
+            Setting.PATCHES,
             Setting.CHANNELS,
             Setting.FIT,
             Setting.ARRAY);
@@ -130,6 +131,9 @@ final class DataSettings {
             }
             String[] sides = size.get().split("x", -1);
             images = images.withSize(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
+        }
+        if (settings.has(Setting.PATCHES)) {
+            return images.withPatches(settings.count(Setting.PATCHES, defaults.patches()));
         }
         Optional<String> fit = settings.text(Setting.FIT);
         return fit.isPresent()

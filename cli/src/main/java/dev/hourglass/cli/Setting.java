@@ -28,6 +28,7 @@ enum Setting {
     MISSING(Section.DATA, "missing", Kind.TEXT, "HOW", "Missing CSV cells: error, mean or median."),
     MISSING_INDICATOR(Section.DATA, "missing-indicator", Kind.FLAG, "", "Adds a feature that marks missing cells."),
     IMAGE_SIZE(Section.DATA, "image-size", Kind.TEXT, "HxW", "Images of a folder are brought to this size."),
+    PATCHES(Section.DATA, "patches", Kind.WHOLE, "N", "Cuts so many samples of image-size from each image instead."),
     CHANNELS(Section.DATA, "channels", Kind.WHOLE, "N", "1 for grey, 3 for RGB; default as the first image."),
     FIT(Section.DATA, "fit", Kind.TEXT, "HOW", "How images get to the size: crop or stretch."),
     ARRAY(Section.DATA, "array", Kind.TEXT, "NAME", "The array of an NPZ file."),
@@ -88,6 +89,24 @@ enum Setting {
             "point, gaussian or quantized; default what the objective needs."),
     CODEBOOK(Section.MODEL, "codebook", Kind.WHOLE, "N", "Of quantized codes: entries; default 256."),
     CODE_DIMENSION(Section.MODEL, "code-dimension", Kind.WHOLE, "N", "Of quantized codes: values a vector; default 8."),
+    TRADEOFFS(
+            Section.MODEL,
+            "tradeoffs",
+            Kind.TEXTS,
+            "LAMBDA",
+            "Of rate-distortion: what a squared error costs in bits a pixel, rising; default 0.0016 to 0.06."),
+    HYPER_ENCODER(
+            Section.MODEL,
+            "hyper-encoder",
+            Kind.TEXTS,
+            "LAYER",
+            "Of rate-distortion: from codes to side information; default none, which is a factorised prior."),
+    HYPER_DECODER(
+            Section.MODEL,
+            "hyper-decoder",
+            Kind.TEXTS,
+            "LAYER",
+            "Of rate-distortion: from side information to a mean and a scale for each code value."),
     LIKELIHOOD(
             Section.MODEL,
             "likelihood",

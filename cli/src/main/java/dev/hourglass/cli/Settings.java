@@ -106,6 +106,16 @@ final class Settings {
         return texts(setting).stream().map(Integer::valueOf).toList();
     }
 
+    /** Returns the numbers of a list; empty where none was given. */
+    List<Double> numbers(Setting setting) {
+        try {
+            return texts(setting).stream().map(Double::valueOf).toList();
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    origin(setting) + " must be numbers, but was " + String.join(", ", texts(setting)), e);
+        }
+    }
+
     /** Returns what was read so far, defaults included. */
     Map<Setting, List<String>> effective() {
         return new EnumMap<>(effective);

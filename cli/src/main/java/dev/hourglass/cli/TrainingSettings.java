@@ -21,7 +21,6 @@ import dev.hourglass.train.ScheduleConfig;
 import dev.hourglass.train.StoppingConfig;
 import dev.hourglass.train.TrainerConfig;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** Turns the settings of training into its configuration. */
@@ -69,18 +68,9 @@ final class TrainingSettings {
                 .withLearningRate(settings.number(Setting.PRETRAINING_RATE, defaults.learningRate()))
                 .withBatchSize(settings.count(Setting.PRETRAINING_BATCH, defaults.batchSize()));
         return Optional.of(
-                kind == Kind.DENOISING && settings.has(Setting.MASKING) ? config.withMasking(masking()) : config);
-    }
-
-    private List<Double> masking() {
-        try {
-            return settings.texts(Setting.MASKING).stream().map(Double::valueOf).toList();
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    settings.origin(Setting.MASKING) + " must be numbers, but was "
-                            + String.join(", ", settings.texts(Setting.MASKING)),
-                    e);
-        }
+                kind == Kind.DENOISING && settings.has(Setting.MASKING)
+                        ? config.withMasking(settings.numbers(Setting.MASKING))
+                        : config);
     }
 
     /** Returns how the run is carried out; threads stay out of what is kept of it, they decide nothing. */
@@ -120,6 +110,9 @@ final class TrainingSettings {
         if (named instanceof Objective.ContrastiveDivergence divergence) {
             return new Objective.ContrastiveDivergence(
                     settings.count(Setting.GIBBS_STEPS, divergence.steps()), divergence.isPersistent());
+        }
+        if (named instanceof Objective.RateDistortion rate) {
+            return new Objective.RateDistortion(reconstruction(rate.distortion()));
         }
         if (named instanceof Objective.Wasserstein wasserstein) {
             return new Objective.Wasserstein(

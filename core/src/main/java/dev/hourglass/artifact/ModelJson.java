@@ -7,9 +7,11 @@ import dev.hourglass.model.DenseConfig;
 import dev.hourglass.model.DenseConfig.DenseLayer;
 import dev.hourglass.model.Initializer;
 import dev.hourglass.model.Latent;
+import dev.hourglass.model.Layer;
 import dev.hourglass.model.LayerText;
 import dev.hourglass.model.Likelihood;
 import dev.hourglass.model.ModelConfig;
+import dev.hourglass.model.Network;
 import dev.hourglass.tensor.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -126,6 +128,15 @@ final class ModelJson {
         if (latent instanceof Latent.Quantized quantized) {
             fields.put("entries", quantized.entries());
             fields.put("dimension", quantized.dimension());
+        } else if (latent instanceof Latent.Coded coded) {
+            fields.put("shape", coded.shape().dimensions());
+            fields.put("tradeoffs", coded.tradeoffs());
+            fields.put(
+                    "hyperEncoder",
+                    coded.hyperEncoder().stream().map(LayerText::print).toList());
+            fields.put(
+                    "hyperDecoder",
+                    coded.hyperDecoder().stream().map(LayerText::print).toList());
         }
         return fields;
     }
@@ -137,10 +148,19 @@ final class ModelJson {
             case "point" -> new Latent.Point(size);
             case "gaussian" -> new Latent.Gaussian(size);
             case "quantized" -> new Latent.Quantized(size, fields.integer("entries"), fields.integer("dimension"));
+            case "coded" -> readCoded(fields);
             default ->
                 throw new IllegalArgumentException(
                         "latent kind must be one of " + String.join(", ", Latent.ids()) + ", but was \"" + kind + "\"");
         };
+    }
+
+    private static Latent readCoded(JsonView fields) {
+        Shape shape = new Shape(fields.integers("shape"));
+        List<Layer> hyperEncoder = LayerText.parse(fields.texts("hyperEncoder"), shape);
+        Shape side = hyperEncoder.isEmpty() ? shape : new Network(shape, hyperEncoder).outputShape();
+        return new Latent.Coded(
+                shape, fields.numbers("tradeoffs"), hyperEncoder, LayerText.parse(fields.texts("hyperDecoder"), side));
     }
 
     static Map<String, Object> print(Likelihood likelihood) {

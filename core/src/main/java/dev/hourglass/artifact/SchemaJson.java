@@ -99,6 +99,7 @@ public final class SchemaJson {
         images.put("height", options.images().height());
         images.put("width", options.images().width());
         images.put("fit", options.images().fit().name());
+        images.put("patches", options.images().patches());
         fields.put("images", images);
         fields.put("arrayName", options.arrayName());
         return fields;
@@ -139,7 +140,8 @@ public final class SchemaJson {
                         images.integer("channels"),
                         images.integer("height"),
                         images.integer("width"),
-                        ImageOptions.Fit.valueOf(images.text("fit"))),
+                        ImageOptions.Fit.valueOf(images.text("fit")),
+                        images.integer("patches")),
                 fields.text("arrayName"));
     }
 

@@ -27,7 +27,8 @@ public final class ImageFolderReader implements RowReader {
     private final List<Path> files;
     private final ImageOptions options;
     private final ImageSchema schema;
-    private int next;
+    private long next;
+    private @Nullable PixelImage decoded;
 
     private ImageFolderReader(Path folder, List<Path> files, ImageOptions options) throws IOException {
         this.folder = folder;
@@ -92,23 +93,41 @@ public final class ImageFolderReader implements RowReader {
 
     @Override
     public long knownRows() {
-        return files.size();
+        return (long) files.size() * samplesPerImage();
+    }
+
+    private int samplesPerImage() {
+        return Math.max(1, options.patches());
     }
 
     @Override
     public int read(Batch batch) throws IOException {
         batch.requireFitsTo(schema);
-        int count = Math.min(batch.capacity(), files.size() - next);
+        int count = (int) Math.min(batch.capacity(), knownRows() - next);
         for (int row = 0; row < count; row++) {
-            Path file = files.get(next++);
-            BufferedImage image = decode(file);
-            requireSize(image, file);
-            PixelImage pixels = PixelImage.from(image, schema.channels());
-            ImageFit.write(pixels, schema, options.fit(), batch.values(), row * batch.features());
+            Path file = files.get((int) (next / samplesPerImage()));
+            PixelImage pixels = pixels(file);
+            int at = row * batch.features();
+            if (options.patches() > 0) {
+                ImagePatch.write(pixels, file, next, schema, batch.values(), at);
+            } else {
+                ImageFit.write(pixels, schema, options.fit(), batch.values(), at);
+            }
             batch.label(row, label(file));
+            next++;
         }
         batch.rows(count);
         return count;
+    }
+
+    /** Patches of one image follow each other, so the last one is kept. */
+    private PixelImage pixels(Path file) throws IOException {
+        if (decoded == null || next % samplesPerImage() == 0) {
+            BufferedImage image = decode(file);
+            requireSize(image, file);
+            decoded = PixelImage.from(image, schema.channels());
+        }
+        return decoded;
     }
 
     private void requireSize(BufferedImage image, Path file) {

@@ -83,6 +83,18 @@ public record JsonView(String path, Map<String, Object> fields) {
                 .toList();
     }
 
+    /** Returns the list of numbers of a field. */
+    public List<Double> numbers(String name) {
+        return list(name).stream()
+                .map(element -> {
+                    if (element instanceof Number number) {
+                        return number.doubleValue();
+                    }
+                    throw wrong(name, "numbers", element);
+                })
+                .toList();
+    }
+
     /** Returns the list of objects of a field. */
     public List<JsonView> objects(String name) {
         return list(name).stream()

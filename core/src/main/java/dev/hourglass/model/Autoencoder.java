@@ -46,6 +46,10 @@ public record Autoencoder(Network encoder, Latent latent, Network decoder, Likel
         Map<String, Network> networks = new LinkedHashMap<>();
         networks.put("encoder", encoder);
         networks.put("decoder", decoder);
+        if (latent instanceof Latent.Coded coded && coded.hasHyperprior()) {
+            networks.put("hyper_encoder", coded.hyperEncoding());
+            networks.put("hyper_decoder", coded.hyperDecoding());
+        }
         return networks;
     }
 }

@@ -47,6 +47,9 @@ public record Chain(Shape inputShape, List<Link> links) {
         return encode(model).then(decode(model));
     }
 
+    /** The most values of samples of one pass, 4 MB. */
+    private static final int VALUES_OF_PASS = 1 << 20;
+
     /** The path of a classifier's weights. */
     static final String CLASSIFIER = "classifier";
 
@@ -75,6 +78,22 @@ public record Chain(Shape inputShape, List<Link> links) {
         List<Link> all = new java.util.ArrayList<>(links);
         all.addAll(List.of(more));
         return new Chain(inputShape, all);
+    }
+
+    /**
+     * Returns how many samples go through at once, a multiple of 16: fewer of large ones, which would fill the memory.
+     */
+    int rowsOfPass(int usual) {
+        int largest = links.stream().mapToInt(Chain::largestEnd).reduce(inputShape.size(), Math::max);
+        return Math.max(16, Math.min(usual, VALUES_OF_PASS / largest) & -16);
+    }
+
+    private static int largestEnd(Link link) {
+        return link instanceof Link.Part part
+                ? Math.max(
+                        part.network().inputShape().size(),
+                        part.network().outputShape().size())
+                : 0;
     }
 
     /** Returns whether a part uses the encoder's weights transposed. */

@@ -77,9 +77,10 @@ public final class Inference {
      * @return the runner
      */
     public static Inference create(Chain chain, Parameters parameters, int threads, Kernels kernels) {
+        int capacity = chain.rowsOfPass(CAPACITY);
         InferencePlan[] plans = new InferencePlan[threads];
         for (int i = 0; i < threads; i++) {
-            plans[i] = new InferencePlan(chain, parameters, CAPACITY, kernels);
+            plans[i] = new InferencePlan(chain, parameters, capacity, kernels);
         }
         return new Inference(plans, plans[0].inputs(), plans[0].outputs());
     }

@@ -5,6 +5,7 @@ import dev.hourglass.model.ActivationFunction;
 import dev.hourglass.model.Latent;
 import dev.hourglass.model.Likelihood;
 import dev.hourglass.model.Network;
+import java.util.List;
 
 /** One link of a {@link Chain}: a network, or what stands before, between or after networks. */
 public sealed interface Link {
@@ -14,7 +15,12 @@ public sealed interface Link {
      * @param path for example {@code encoder}
      * @param network the layers
      */
-    record Part(String path, Network network) implements Link {}
+    record Part(String path, Network network) implements Link {
+        @Override
+        public List<String> paths() {
+            return List.of(path);
+        }
+    }
 
     /**
      * From the encoder's outputs to codes: the mean of a distribution, the index of the nearest vector. Nothing for a
@@ -140,6 +146,24 @@ public sealed interface Link {
                         + commitment + " and " + decay);
             }
         }
+    }
+
+    /**
+     * Rounds maps at a tradeoff drawn for each sample, as far as noise can stand for rounding, and adds to the loss
+     * what storing them would cost.
+     *
+     * @param latent the latent variable
+     */
+    record Code(Latent.Coded latent) implements Link {
+        @Override
+        public List<String> paths() {
+            return List.of("rate", "hyper_encoder", "hyper_decoder");
+        }
+    }
+
+    /** Returns the paths under which its weights are. */
+    default List<String> paths() {
+        return List.of();
     }
 
     private static void requireWeight(String what, double weight) {

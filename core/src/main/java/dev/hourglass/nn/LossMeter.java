@@ -29,7 +29,7 @@ public final class LossMeter {
      * @param kernels what computes
      */
     public LossMeter(TrainingPlan.Task task, Parameters parameters, int threads, Kernels kernels) {
-        this.batch = Math.max(16, ROWS / task.chain().draws() & -16);
+        this.batch = task.chain().rowsOfPass(ROWS / task.chain().draws());
         this.order = new int[batch];
         Program program = Program.of(
                 task.chain(),

@@ -37,6 +37,14 @@ public final class ParameterLayout {
             layout.add(Codebook.COUNT, Shape.of(latent.entries()), Role.CODEBOOK_AVERAGE);
             layout.add(Codebook.SUM, entries, Role.CODEBOOK_AVERAGE);
         }
+        if (model.latent() instanceof Latent.Coded latent) {
+            int channels = latent.shape().dimension(0);
+            layout.add(Gains.PATH, Shape.of(latent.tradeoffs().size(), channels), Role.BIAS);
+            int priors = latent.hasHyperprior()
+                    ? latent.hyperEncoding().outputShape().dimension(0)
+                    : channels;
+            layout.add(FactorizedPrior.PATH, Shape.of(priors, FactorizedPrior.VALUES), Role.BIAS);
+        }
         return layout;
     }
 

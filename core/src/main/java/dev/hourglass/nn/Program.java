@@ -118,6 +118,7 @@ final class Program {
     private Slab last;
     private int factor = 1;
     private Shape shape;
+    private final int pixels;
     private @Nullable DrawManyOperation drawMany;
     private WeightCopy[] copies = new WeightCopy[0];
 
@@ -137,6 +138,7 @@ final class Program {
         this.input = Slab.rows(binding.rows(), chain.inputShape().size(), false);
         this.last = input;
         this.shape = chain.inputShape();
+        this.pixels = shape.rank() == 3 ? shape.dimension(1) * shape.dimension(2) : shape.size();
         slabs.add(input);
     }
 
@@ -164,8 +166,14 @@ final class Program {
     /** Says whether a link takes images as they are; the others take rows. */
     private boolean goesOn(Link link) {
         return (link instanceof Link.Part part && part.network().inputShape().equals(shape))
-                || (link instanceof Link.ToCode to && to.latent() instanceof Latent.Point)
-                || (link instanceof Link.FromCode from && from.latent() instanceof Latent.Point);
+                || (link instanceof Link.ToCode to && isPlain(to.latent()))
+                || (link instanceof Link.FromCode from && isPlain(from.latent()))
+                || link instanceof Link.Code;
+    }
+
+    /** Says whether codes are what the encoder gives and the decoder takes. */
+    private static boolean isPlain(Latent latent) {
+        return latent instanceof Latent.Point || latent instanceof Latent.Coded;
     }
 
     private boolean removeSigmoid() {
@@ -212,6 +220,8 @@ final class Program {
                     kernels.noise(), last, draw.latent().size(), draw.divergence(), binding.seed() + steps.size()));
         } else if (link instanceof Link.Quantize quantize) {
             follow(new QuantizeOperation(codebook(quantize.latent()), last, quantize, binding.seed() + steps.size()));
+        } else if (link instanceof Link.Code code) {
+            code(code.latent());
         } else if (link instanceof Link.DrawMany draw) {
             DrawManyOperation many = new DrawManyOperation(
                     kernels.noise(), last, draw.latent().size(), draw.samples(), binding.seed() + steps.size());
@@ -221,6 +231,40 @@ final class Program {
         } else {
             throw new AssertionError(link);
         }
+    }
+
+    /** With a hyperprior, side information goes a way of its own and comes back as distributions. */
+    private void code(Latent.Coded latent) {
+        shape = latent.shape();
+        toImages(shape);
+        RowTradeoffs tradeoffs = new RowTradeoffs(latent, binding.rows() * factor, pixels, binding.seed());
+        Gains gains = new Gains(parameters, latent);
+        put(new GainOperation(gains, tradeoffs, false, last, factor));
+        if (latent.hasHyperprior()) {
+            Slab kept = last;
+            put(new ForkOperation(kept, binding.isTraining()));
+            add("hyper_encoder", latent.hyperEncoding());
+            toImages(shape);
+            put(new FactorizedRateOperation(noise(), parameters, tradeoffs, last, factor));
+            add("hyper_decoder", latent.hyperDecoding());
+            toImages(shape);
+            put(new ConditionalRateOperation(noise(), tradeoffs, kept, last));
+        } else {
+            put(new FactorizedRateOperation(noise(), parameters, tradeoffs, last, factor));
+        }
+        shape = latent.shape();
+        put(new GainOperation(gains, tradeoffs, true, last, factor));
+    }
+
+    private RoundingNoise noise() {
+        return new RoundingNoise(kernels.noise(), binding.seed() + steps.size());
+    }
+
+    /** Adds what is no layer's: the place of the layer before stays. */
+    private void put(Operation operation) {
+        steps.add(new Step(operation, factor));
+        last = operation.output();
+        slabs.add(last);
     }
 
     /** The place of the encoder's outputs stays where rows are in pairs. */
@@ -301,7 +345,7 @@ final class Program {
             follow(new HeadOperation(last, binding.rows() * factor, latent.size()));
         } else if (latent instanceof Latent.Quantized quantized) {
             follow(new NearestOperation(codebook(quantized), quantized, last));
-        } else if (!(latent instanceof Latent.Point)) {
+        } else if (!isPlain(latent)) {
             throw new AssertionError(latent);
         }
     }

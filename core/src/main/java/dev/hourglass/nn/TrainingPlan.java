@@ -54,7 +54,8 @@ public final class TrainingPlan {
         boolean trains(String name) {
             return isTrained.test(name)
                     && chain.links().stream()
-                            .anyMatch(link -> link instanceof Link.Part part && name.startsWith(part.path() + "."));
+                            .flatMap(link -> link.paths().stream())
+                            .anyMatch(path -> name.startsWith(path + "."));
         }
     }
 

@@ -17,6 +17,7 @@ public sealed interface Objective
                 Objective.Elbo,
                 Objective.ImportanceWeighted,
                 Objective.VectorQuantized,
+                Objective.RateDistortion,
                 Objective.Wasserstein,
                 Objective.CodeMatching,
                 Objective.ContrastiveDivergence,
@@ -32,6 +33,7 @@ public sealed interface Objective
             "elbo",
             "iwae",
             "vq",
+            "rate-distortion",
             "wae",
             "code-matching",
             "aae",
@@ -55,6 +57,7 @@ public sealed interface Objective
                         && matching.reconstruction().needsUnitRange())
                 || (this instanceof Wasserstein wasserstein
                         && wasserstein.reconstruction().needsUnitRange())
+                || (this instanceof RateDistortion rate && rate.distortion().needsUnitRange())
                 || (this instanceof VectorQuantized vector
                         && vector.reconstruction().needsUnitRange())
                 || (this instanceof Adversarial adversarial
@@ -68,6 +71,9 @@ public sealed interface Objective
         }
         if (this instanceof Adversarial adversarial && adversarial.game() == Adversarial.Game.VAE_GAN) {
             return "gaussian";
+        }
+        if (this instanceof RateDistortion) {
+            return "coded";
         }
         return this instanceof VectorQuantized ? "quantized" : "point";
     }
@@ -337,6 +343,24 @@ public sealed interface Objective
         }
     }
 
+    /**
+     * What codes take up and how far reconstructions are off, at tradeoffs lambda drawn for each sample of each step:
+     * {@code d(x^, x) + R / (255^2 lambda)}, R in bits a pixel. Divided by lambda rather than multiplied, so that no
+     * tradeoff drowns the others. Source: Ball&eacute; et al. 2018, https://arxiv.org/abs/1802.01436.
+     *
+     * @param distortion d, the distance between values
+     */
+    record RateDistortion(Objective distortion) implements Objective {
+        public RateDistortion {
+            requireDistance(distortion);
+        }
+
+        @Override
+        public String id() {
+            return "rate-distortion";
+        }
+    }
+
     private static void requireWeight(double weight) {
         if (!(weight >= 0) || Double.isInfinite(weight)) {
             throw new IllegalArgumentException("weight must be at least 0 and finite, but was " + weight);
@@ -378,6 +402,7 @@ public sealed interface Objective
             case "vq" -> VectorQuantized.defaults(new MeanSquaredError());
             case "wae" -> Wasserstein.defaults(new MeanSquaredError());
             case "code-matching" -> CodeMatching.defaults(new MeanSquaredError());
+            case "rate-distortion" -> new RateDistortion(new MeanSquaredError());
             case "cd" -> new ContrastiveDivergence(1, false);
             case "pcd" -> new ContrastiveDivergence(1, true);
             default ->

@@ -45,6 +45,10 @@ final class Tasks {
             Link quantize = new Link.Quantize((Latent.Quantized) model.latent(), vector.commitment(), vector.decay());
             return task(drawing(model, config, quantize), Losses.bind(vector.reconstruction()), config.input());
         }
+        if (objective instanceof Objective.RateDistortion rate) {
+            Link code = new Link.Code((Latent.Coded) model.latent());
+            return task(drawing(model, config, code), Losses.bind(rate.distortion()), config.input());
+        }
         if (objective instanceof Objective.Wasserstein wasserstein) {
             LossBinding distance = Losses.bind(wasserstein.reconstruction());
             return task(

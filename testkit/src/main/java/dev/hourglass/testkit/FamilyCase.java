@@ -12,6 +12,7 @@ import dev.hourglass.model.Layer;
 import dev.hourglass.model.LayerText;
 import dev.hourglass.model.Likelihood;
 import dev.hourglass.model.ModelConfig;
+import dev.hourglass.model.Network;
 import dev.hourglass.nn.CodePenalty;
 import dev.hourglass.nn.Divergence;
 import dev.hourglass.tensor.Shape;
@@ -81,6 +82,8 @@ public record FamilyCase(String name, ModelConfig model, TrainerConfig training)
                         "adversarial variational",
                         Game.VAE_GAN,
                         DenseConfig.defaults(Shape.of(FEATURES), List.of(13), 5).withLatent(new Latent.Gaussian(5))),
+                of("coded, factorised prior", coded(false), Objective.from("rate-distortion")),
+                of("coded, hyperprior", coded(true), Objective.from("rate-distortion")),
                 of("quantised", quantized(), Objective.VectorQuantized.defaults(new Objective.MeanSquaredError())),
                 of(
                         "Wasserstein",
@@ -203,6 +206,27 @@ public record FamilyCase(String name, ModelConfig model, TrainerConfig training)
                 decoder,
                 new Latent.Gaussian(3),
                 new Likelihood.Bernoulli(),
+                Initializer.GLOROT);
+    }
+
+    private static ConvConfig coded(boolean hasHyperprior) {
+        Shape shape = Shape.of(1, 3, 7);
+        List<Layer> encoder = LayerText.parse(List.of("conv:6:3:stride=2:padding=1", "gdn", "conv:4:3"), shape);
+        Shape code = new Network(shape, encoder).outputShape();
+        List<Layer> decoder = LayerText.parse(List.of("igdn", "deconv:1:3:stride=2:padding=1"), code);
+        List<Layer> down = LayerText.parse(List.of("conv:3:1", "tanh", "conv:2:3"), code);
+        List<Layer> up = LayerText.parse(List.of("conv:8:3"), Shape.of(2, code.dimension(1), code.dimension(2)));
+        return new ConvConfig(
+                shape,
+                encoder,
+                code,
+                decoder,
+                new Latent.Coded(
+                        code,
+                        List.of(0.01, 0.1, 0.5),
+                        hasHyperprior ? down : List.of(),
+                        hasHyperprior ? up : List.of()),
+                new Likelihood.Direct(),
                 Initializer.GLOROT);
     }
 

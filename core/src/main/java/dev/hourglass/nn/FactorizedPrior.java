@@ -1,0 +1,89 @@
+package dev.hourglass.nn;
+
+import dev.hourglass.tensor.kernel.FloatMath;
+
+/**
+ * One distribution for each channel: a mixture of three logistic ones, of which a whole number takes the half unit
+ * around it. Not thread-safe: holds the last result.
+ */
+final class FactorizedPrior {
+    /** Where the weights are: [C, {@link #VALUES}]. */
+    static final String PATH = "rate.prior";
+
+    private static final int COMPONENTS = 3;
+    /** Of each component a mean, the logarithm of a scale and the logit of a share. */
+    static final int VALUES = 3 * COMPONENTS;
+
+    /** Scales that components start from: narrow, usual, wide. */
+    private static final float[] LOG_SCALES = {-1.2f, 0f, 1.4f};
+
+    private final float[] weights;
+    private final Parameter parameter;
+    private final LogisticBits logistic = new LogisticBits();
+    private final float[] means = new float[COMPONENTS];
+    private final float[] scales = new float[COMPONENTS];
+    private final float[] shares = new float[COMPONENTS];
+    private final float[] parts = new float[COMPONENTS];
+    private final float[] byMean = new float[COMPONENTS];
+    private final float[] byLogScale = new float[COMPONENTS];
+    private float probability;
+    private float byNumber;
+
+    FactorizedPrior(Parameters parameters) {
+        this.weights = parameters.values();
+        this.parameter = parameters.layout().parameter(PATH);
+    }
+
+    /** Takes up the distribution of a channel. */
+    void channel(int channel) {
+        int at = parameter.offset() + channel * parameter.stride();
+        float total = 0f;
+        for (int k = 0; k < COMPONENTS; k++) {
+            means[k] = weights[at + k];
+            scales[k] = FloatMath.exp(LOG_SCALES[k] + weights[at + COMPONENTS + k]);
+            shares[k] = FloatMath.exp(weights[at + 2 * COMPONENTS + k]);
+            total += shares[k];
+        }
+        for (int k = 0; k < COMPONENTS; k++) {
+            shares[k] /= total;
+        }
+    }
+
+    /** Computes what a number costs under the channel's distribution, and the slopes. */
+    void compute(float number) {
+        probability = 0f;
+        byNumber = 0f;
+        for (int k = 0; k < COMPONENTS; k++) {
+            logistic.compute(number - means[k], scales[k]);
+            parts[k] = logistic.probability();
+            byMean[k] = -shares[k] * logistic.byNumber();
+            byLogScale[k] = shares[k] * logistic.byLogScale();
+            probability = Math.fma(shares[k], parts[k], probability);
+            byNumber -= byMean[k];
+        }
+    }
+
+    float bits() {
+        return LogisticBits.bits(probability);
+    }
+
+    /** Returns the slope of bits with the number. */
+    float bitsByNumber() {
+        return -FloatMath.LOG2_E * byNumber / probability;
+    }
+
+    /** Adds the slopes of bits, times a weight, to the gradients of the channel's values from {@code at}. */
+    void addSlopes(float weight, float[] gradients, int at) {
+        float scale = -FloatMath.LOG2_E * weight / probability;
+        for (int k = 0; k < COMPONENTS; k++) {
+            gradients[at + k] = Math.fma(scale, byMean[k], gradients[at + k]);
+            gradients[at + COMPONENTS + k] = Math.fma(scale, byLogScale[k], gradients[at + COMPONENTS + k]);
+            float byLogit = shares[k] * (parts[k] - probability);
+            gradients[at + 2 * COMPONENTS + k] = Math.fma(scale, byLogit, gradients[at + 2 * COMPONENTS + k]);
+        }
+    }
+
+    Parameter parameter() {
+        return parameter;
+    }
+}

@@ -8,6 +8,7 @@ import dev.hourglass.compress.Compressor;
 import dev.hourglass.compress.CompressorConfig;
 import dev.hourglass.compress.CompressorInput;
 import dev.hourglass.compress.ErrorBound;
+import dev.hourglass.compress.PictureQuality;
 import dev.hourglass.compress.SelfTraining;
 import dev.hourglass.compress.codec.DeflateCodec;
 import dev.hourglass.data.Dataset;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description =
                 "Compresses files and folders into one file; decompress gives them back, bit for bit. With"
-                        + " --max-error, floats come back within a bound; --codes keeps only the quantised codes of samples: smaller, and what comes back is similar.")
+                        + " --max-error, floats come back within a bound; with --quality, pictures come back similar; --codes keeps only the quantised codes of samples: smaller, and what comes back is similar.")
 final class CompressCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
@@ -61,6 +62,19 @@ final class CompressCommand implements Callable<Integer> {
                             + " column's range. Smaller; NaN, infinities and all other files come back exactly.")
     private @Nullable String maxError;
 
+    @Option(
+            names = "--quality",
+            paramLabel = "Q",
+            description = "Lets pictures (PNG, JPEG, PGM, PPM) come back similar, as PNG: 0 smallest to 100 best; needs"
+                    + " -m, a model of pictures. All other files come back exactly.")
+    private @Nullable Double quality;
+
+    @Option(
+            names = "--bits-per-pixel",
+            paramLabel = "X",
+            description = "The same at the best quality that takes at most X bits a pixel, found for each picture.")
+    private @Nullable Double bitsPerPixel;
+
     @Option(names = "--codes", description = "Keeps quantised codes of samples only; needs -m.")
     private boolean isCodes;
 
@@ -69,7 +83,7 @@ final class CompressCommand implements Callable<Integer> {
             paramLabel = "MODEL",
             description =
                     "A model of such data, used where it helps; decompress needs the same. Without loss one with a"
-                            + " likelihood, for values of one byte; with --codes any.")
+                            + " likelihood, for values of one byte; with --quality one of pictures; with --codes any.")
     private @Nullable Path model;
 
     @Option(names = "--bits", paramLabel = "N", description = "Bits of a code value with --codes, 1 to 16; default 8.")
@@ -124,6 +138,16 @@ final class CompressCommand implements Callable<Integer> {
                         || !ErrorBound.parse(maxError).isRelative()
                         || !files.contains(CompressInputs.STANDARD),
                 "--max-error of a range must have files, which are read twice, but has -; give a number without %");
+        require(
+                quality == null || bitsPerPixel == null,
+                "--quality and --bits-per-pixel must not stand together, but do; choose one");
+        require(
+                isExact() || (!isLossless && maxError == null && !isCodes && !isTraining),
+                "--quality and --bits-per-pixel must stand without --lossless, --max-error, --codes and --train, but do"
+                        + " not; leave one out");
+        require(
+                isExact() || model != null,
+                "--quality and --bits-per-pixel must have a model of pictures, but have none; name it with -m");
         require(isCodes || bits == null, "--bits must stand with --codes, but does not; leave it out");
         require(
                 !isTraining || (!isCodes && model == null),
@@ -136,6 +160,11 @@ final class CompressCommand implements Callable<Integer> {
         if (!isStandard) {
             RowSink.requireFolder(Path.of(out));
         }
+    }
+
+    /** Returns whether pictures, too, come back exactly. */
+    private boolean isExact() {
+        return quality == null && bitsPerPixel == null;
     }
 
     private static void require(boolean holds, String rule) {
@@ -155,7 +184,7 @@ final class CompressCommand implements Callable<Integer> {
         List<CompressorInput> inputs = CompressInputs.list(files, standardName, Path.of(out));
         CompressionResult result = isTraining ? learnAndCompress(inputs) : compressFiles(inputs, compressor());
         Optional<ErrorBound> bound = Optional.ofNullable(maxError).map(ErrorBound::parse);
-        new CompressionReport(console, out).print(result, bound);
+        new CompressionReport(console, out).print(result, bound, !isExact());
     }
 
     /** A model that takes more than it saves is left out again, unless the file is gone to standard output. */
@@ -198,6 +227,11 @@ final class CompressCommand implements Callable<Integer> {
                 : Compressor.of(config()).withMaxError(ErrorBound.parse(maxError));
         if (model == null) {
             return plain;
+        }
+        if (quality != null) {
+            plain = plain.withQuality(PictureQuality.of(quality));
+        } else if (bitsPerPixel != null) {
+            plain = plain.withQuality(PictureQuality.bitsPerPixel(bitsPerPixel));
         }
         StoredModel stored = input.model(model);
         return isModelEmbedded ? plain.withEmbeddedModel(stored) : plain.withModel(stored);

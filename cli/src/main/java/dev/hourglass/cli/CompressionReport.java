@@ -25,8 +25,12 @@ final class CompressionReport {
         this.out = out;
     }
 
-    /** Prints the sizes of files; to the error stream where the file itself went to standard output. */
-    void print(CompressionResult result, Optional<ErrorBound> bound) {
+    /**
+     * Prints the sizes of files, and what is lost of which, where something may be; to the error stream where the file
+     * itself went to standard output.
+     */
+    void print(CompressionResult result, Optional<ErrorBound> bound, boolean isPictureLossy) {
+        PictureSummary pictures = PictureSummary.of(result.entries());
         PrintWriter text = out.equals(CompressInputs.STANDARD) ? console.err() : console.out();
         if (console.isJson()) {
             Map<String, Object> fields = new LinkedHashMap<>();
@@ -40,6 +44,7 @@ final class CompressionReport {
             fields.put("chunks", codecs(result));
             fields.put("maxError", bound.map(ErrorBound::label).orElse("0"));
             fields.put("boundedFiles", boundedFiles(result));
+            pictures.put(fields);
             fields.put("verified", result.isVerified());
             text.println(Json.print(fields));
         } else if (console.isForPeople()) {
@@ -47,12 +52,13 @@ final class CompressionReport {
                     + Figures.bytes(result.fileBytes()) + " ("
                     + Figures.of(ratio(result.contentBytes(), result.fileBytes())) + "x; deflate alone "
                     + Figures.of(ratio(result.contentBytes(), result.deflateBytes())) + "x" + model(result)
-                    + "), " + loss(result, bound) + ", "
+                    + "), " + (isPictureLossy ? pictures.loss(result.files()) : loss(result, bound)) + ", "
                     + verified(result.isVerified()) + ": " + out);
             text.println("chunks  "
                     + codecs(result).entrySet().stream()
                             .map(entry -> entry.getValue() + " " + entry.getKey())
                             .collect(Collectors.joining(", ")));
+            pictures.lines().forEach(text::println);
         }
         text.flush();
     }

@@ -111,6 +111,9 @@ final class DecompressCommand implements Callable<Integer> {
         if (loss.name().isEmpty()) {
             return loss.reason();
         }
+        if (loss.bytes() == 0) {
+            return loss.name() + ": " + loss.reason();
+        }
         String length = loss.bytes() < 0 ? "all" : loss.bytes() + " bytes";
         return loss.name() + ": " + length + " from byte " + loss.firstByte() + " on (" + loss.reason() + ")";
     }

@@ -1,6 +1,7 @@
 package dev.hourglass.cli;
 
 import dev.hourglass.compress.BoundParameters;
+import dev.hourglass.compress.PictureParameters;
 import dev.hourglass.compress.codec.CodecId;
 import dev.hourglass.compress.container.ContainerIndex;
 import dev.hourglass.compress.container.EntryHeader;
@@ -49,7 +50,7 @@ final class ListCommand implements Callable<Integer> {
         TextTable table = new TextTable("entry", "before", "stored", "smaller", "comes back", "chunks");
         long before = 0;
         for (IndexedEntry entry : index.entries()) {
-            long bytes = entry.seal().contentBytes();
+            long bytes = bytesBefore(entry);
             before += bytes;
             table = table.row(
                     entry.header().name(),
@@ -74,9 +75,21 @@ final class ListCommand implements Callable<Integer> {
 
     private static String comesBack(IndexedEntry entry) {
         EntryHeader header = entry.header();
+        if (header.kind() == EntryKind.PICTURE) {
+            PictureParameters picture = PictureParameters.parse(header);
+            return "lossy, quality " + Figures.of(picture.percent()) + ", "
+                    + Figures.of(picture.bitsPerPixel(entry.storedBytes())) + " bits per pixel";
+        }
         return header.kind() == EntryKind.BOUNDED
                 ? "within " + BoundParameters.parse(header).requested().label()
                 : header.kind().label();
+    }
+
+    /** Returns the size of the file that was compressed; a picture comes back as a file of another size. */
+    private static long bytesBefore(IndexedEntry entry) {
+        return entry.header().kind() == EntryKind.PICTURE
+                ? PictureParameters.parse(entry.header()).bytesBefore()
+                : entry.seal().contentBytes();
     }
 
     private static String ratio(long before, long after) {
@@ -99,6 +112,15 @@ final class ListCommand implements Callable<Integer> {
             fields.put(
                     "maxError",
                     BoundParameters.parse(entry.header()).requested().label());
+        }
+        if (entry.header().kind() == EntryKind.PICTURE) {
+            PictureParameters picture = PictureParameters.parse(entry.header());
+            fields.put("width", picture.grid().width());
+            fields.put("height", picture.grid().height());
+            fields.put("channels", picture.channels());
+            fields.put("quality", picture.percent());
+            fields.put("bitsPerPixel", picture.bitsPerPixel(entry.storedBytes()));
+            fields.put("bytesBefore", picture.bytesBefore());
         }
         fields.put("rows", entry.seal().rows());
         fields.put("contentBytes", entry.seal().contentBytes());

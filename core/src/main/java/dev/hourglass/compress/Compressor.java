@@ -6,6 +6,10 @@ import dev.hourglass.compress.container.ContainerWriter;
 import dev.hourglass.compress.container.EntryHeader;
 import dev.hourglass.compress.container.EntryKind;
 import dev.hourglass.compress.container.ModelReference;
+import dev.hourglass.compress.lossy.TileCoderPool;
+import dev.hourglass.data.Picture;
+import dev.hourglass.data.PictureReader;
+import dev.hourglass.error.WrongModelException;
 import dev.hourglass.file.AtomicFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -34,28 +38,33 @@ public final class Compressor {
     private final ModelReference reference;
     private final Optional<StoredModel> embedded;
     private final ModelCodecs modelCodecs;
-    private final Optional<ErrorBound> maxError;
+    private final Losses losses;
     private final LongConsumer progress;
+
+    /** What may be lost of which files. */
+    private record Losses(Optional<ErrorBound> maxError, Optional<PictureQuality> quality) {
+        static final Losses NONE = new Losses(Optional.empty(), Optional.empty());
+    }
 
     private Compressor(
             CompressorConfig config,
             ModelReference reference,
             Optional<StoredModel> embedded,
             ModelCodecs modelCodecs,
-            Optional<ErrorBound> maxError,
+            Losses losses,
             LongConsumer progress) {
         this.config = config;
         this.reference = reference;
         this.embedded = embedded;
         this.modelCodecs = modelCodecs;
-        this.maxError = maxError;
+        this.losses = losses;
         this.progress = progress;
     }
 
     /** Makes a compressor that needs no model. */
     public static Compressor of(CompressorConfig config) {
         return new Compressor(
-                config, ModelReference.none(), Optional.empty(), ModelCodecs.NONE, Optional.empty(), bytes -> {});
+                config, ModelReference.none(), Optional.empty(), ModelCodecs.NONE, Losses.NONE, bytes -> {});
     }
 
     /**
@@ -65,7 +74,7 @@ public final class Compressor {
      */
     public Compressor withModel(StoredModel stored) {
         ModelReference named = ModelReference.named(stored.id());
-        return new Compressor(config, named, Optional.empty(), ModelCodecs.require(stored), maxError, progress);
+        return new Compressor(config, named, Optional.empty(), ModelCodecs.require(stored), losses, progress);
     }
 
     /**
@@ -75,7 +84,7 @@ public final class Compressor {
      */
     public Compressor withEmbeddedModel(StoredModel stored) {
         ModelReference inside = ModelReference.embedded(stored.id());
-        return new Compressor(config, inside, Optional.of(stored), ModelCodecs.require(stored), maxError, progress);
+        return new Compressor(config, inside, Optional.of(stored), ModelCodecs.require(stored), losses, progress);
     }
 
     /**
@@ -83,17 +92,27 @@ public final class Compressor {
      * infinities come back exactly, and so do all other files. A relative bound reads each such file twice.
      */
     public Compressor withMaxError(ErrorBound bound) {
-        return new Compressor(config, reference, embedded, modelCodecs, Optional.of(bound), progress);
+        Losses changed = new Losses(Optional.of(bound), losses.quality());
+        return new Compressor(config, reference, embedded, modelCodecs, changed, progress);
+    }
+
+    /**
+     * Returns a copy that codes pictures (PNG, JPEG, PGM, PPM) with loss, by the model, which must be one of pictures.
+     * They come back as PNG files; one that would not be smaller so, and all other files, come back exactly.
+     */
+    public Compressor withQuality(PictureQuality quality) {
+        Losses changed = new Losses(losses.maxError(), Optional.of(quality));
+        return new Compressor(config, reference, embedded, modelCodecs, changed, progress);
     }
 
     /** Returns a copy with these codecs, whatever the model. */
     Compressor withCodecs(ModelCodecs codecs) {
-        return new Compressor(config, reference, embedded, codecs, maxError, progress);
+        return new Compressor(config, reference, embedded, codecs, losses, progress);
     }
 
     /** Returns a copy that tells of each part of the input that it has read, in bytes. */
     public Compressor withProgress(LongConsumer listener) {
-        return new Compressor(config, reference, embedded, modelCodecs, maxError, listener);
+        return new Compressor(config, reference, embedded, modelCodecs, losses, listener);
     }
 
     /**
@@ -127,6 +146,7 @@ public final class Compressor {
      * @throws IOException if an input or the stream fails
      */
     public CompressionResult compress(List<CompressorInput> inputs, OutputStream out) throws IOException {
+        Optional<TileCoderPool> coders = tileCoders();
         try (OrderedTasks tasks = new OrderedTasks(config.threads())) {
             ContainerWriter container = new ContainerWriter(out, reference);
             List<EntryResult> results = new ArrayList<>();
@@ -134,7 +154,7 @@ public final class Compressor {
                 results.add(EmbeddedModel.write(embedded.get(), container, tasks, config));
             }
             for (CompressorInput input : inputs) {
-                results.add(compress(input, container, tasks));
+                results.add(compress(input, container, tasks, coders));
             }
             return new CompressionResult(results, container.finish(), false);
         }
@@ -159,23 +179,59 @@ public final class Compressor {
                 .withCodecs(modelCodecs);
     }
 
-    private EntryResult compress(CompressorInput input, ContainerWriter container, OrderedTasks tasks)
+    /** Returns what codes pictures, where that is wanted. */
+    private Optional<TileCoderPool> tileCoders() {
+        Optional<TileCoderPool> coders = modelCodecs.tileCoders();
+        if (losses.quality().isPresent() && coders.isEmpty()) {
+            throw new WrongModelException("pictures must have a model that codes pictures to be coded with loss, but"
+                    + (modelCodecs.equals(ModelCodecs.NONE) ? " none was given" : " this one does not")
+                    + "; name one with -m, or leave --quality and --bits-per-pixel out");
+        }
+        if (losses.quality().isEmpty() && coders.isPresent()) {
+            throw new WrongModelException("a model that codes pictures must have a quality to code them with, but none"
+                    + " was given; say --quality or --bits-per-pixel, or leave the model out");
+        }
+        return coders;
+    }
+
+    private EntryResult compress(
+            CompressorInput input, ContainerWriter container, OrderedTasks tasks, Optional<TileCoderPool> coders)
             throws IOException {
         try (InputStream in = input.opener().open()) {
             byte[] head = in.readNBytes(ContentSniffer.HEAD_BYTES);
-            Content content = ContentSniffer.sniff(head);
-            EntryHeader header = EntryHeader.of(
-                            content.kind(), input.name(), content.layout(), chunkRows(content.layout()))
-                    .withPrologue(Arrays.copyOf(head, content.prologueBytes()));
-            if (maxError.isPresent() && content.isFloat()) {
-                header = bounded(input, content, header, maxError.get());
+            if (coders.isEmpty() || losses.quality().isEmpty() || !PictureReader.isPicture(head)) {
+                return compressExactly(input, head, in, container, tasks);
             }
-            EntryWriter writer = new EntryWriter(
-                    container, tasks, header, EntryCodecs.of(header, modelCodecs, config.level()), config.level());
-            int rest = content.prologueBytes();
-            copy(new SequenceInputStream(new ByteArrayInputStream(head, rest, head.length - rest), in), writer);
-            return writer.finish();
+            byte[] file = PictureReader.readWhole(head, in, input.name());
+            Optional<Picture> picture = PictureReader.read(file, input.name());
+            if (picture.isPresent()) {
+                PictureCompressor pictures = new PictureCompressor(
+                        coders.get(), config, losses.quality().get(), tasks);
+                Optional<EntryResult> result = pictures.write(input.name(), file, picture.get(), container);
+                if (result.isPresent()) {
+                    progress.accept(file.length);
+                    return result.get();
+                }
+            }
+            return compressExactly(input, file, InputStream.nullInputStream(), container, tasks);
         }
+    }
+
+    /** Compresses a file of which the start, or more, was read already; exactly, or within the bound of errors. */
+    private EntryResult compressExactly(
+            CompressorInput input, byte[] head, InputStream in, ContainerWriter container, OrderedTasks tasks)
+            throws IOException {
+        Content content = ContentSniffer.sniff(head);
+        EntryHeader header = EntryHeader.of(content.kind(), input.name(), content.layout(), chunkRows(content.layout()))
+                .withPrologue(Arrays.copyOf(head, content.prologueBytes()));
+        if (losses.maxError().isPresent() && content.isFloat()) {
+            header = bounded(input, content, header, losses.maxError().get());
+        }
+        EntryWriter writer = new EntryWriter(
+                container, tasks, header, EntryCodecs.of(header, modelCodecs, config.level()), config.level());
+        int rest = content.prologueBytes();
+        copy(new SequenceInputStream(new ByteArrayInputStream(head, rest, head.length - rest), in), writer);
+        return writer.finish();
     }
 
     /** Says the bound of each column; a row of more columns than have room for theirs stays exact. */

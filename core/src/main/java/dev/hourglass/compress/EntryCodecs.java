@@ -4,10 +4,13 @@ import dev.hourglass.compress.codec.BoundedCodec;
 import dev.hourglass.compress.codec.ChunkCodec;
 import dev.hourglass.compress.codec.CodecSet;
 import dev.hourglass.compress.codec.PackedCodec;
+import dev.hourglass.compress.codec.TileCodec;
 import dev.hourglass.compress.container.EntryHeader;
 import dev.hourglass.compress.container.EntryKind;
+import dev.hourglass.compress.lossy.TileCoderPool;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Derives the codecs of an entry from its header, the same for writers and readers. */
 final class EntryCodecs {
@@ -22,6 +25,9 @@ final class EntryCodecs {
      * @throws IllegalArgumentException if the entry's parameters cannot be
      */
     static CodecSet of(EntryHeader header, ModelCodecs model, int level) {
+        if (header.kind() == EntryKind.PICTURE) {
+            return pictures(header, model.tileCoders());
+        }
         List<ChunkCodec> others = new ArrayList<>();
         if (header.kind() == EntryKind.CODES) {
             CodeParameters parameters = CodeParameters.parse(header);
@@ -32,5 +38,16 @@ final class EntryCodecs {
             others.addAll(model.codecs(header.layout()));
         }
         return CodecSet.of(header.layout(), level, others.toArray(ChunkCodec[]::new));
+    }
+
+    /** Returns the codecs of a picture: levels as they are, or by the model's coders, where there are some. */
+    static CodecSet pictures(EntryHeader header, Optional<TileCoderPool> coders) {
+        PictureParameters parameters = PictureParameters.parse(header);
+        List<ChunkCodec> codecs = new ArrayList<>();
+        coders.ifPresent(pool -> {
+            parameters.requireCoders(pool, header.chunkRows());
+            codecs.add(new TileCodec(pool));
+        });
+        return new CodecSet(header.layout(), codecs);
     }
 }

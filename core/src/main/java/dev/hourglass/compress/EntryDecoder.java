@@ -61,10 +61,22 @@ final class EntryDecoder implements ContainerHandler, Closeable {
                 ? Optional.of(new EmbeddedModel(reference, file, this::use))
                 : output.open(header);
         if (sink.isPresent()) {
-            current = new Entry(header, sink.get(), codecs);
-            count(header.prologue().length);
+            current = new Entry(header, sink.get(), codecs, picture(header));
+            count(current.picture.map(PictureRestorer::fileBytes).orElse((long) header.prologue().length));
             current.write(header.prologue());
         }
+    }
+
+    private Optional<PictureRestorer> picture(EntryHeader header) {
+        return header.kind() == EntryKind.PICTURE
+                ? Optional.of(new PictureRestorer(
+                        header, modelCodecs.tileCoders().orElseThrow(() -> missingModel(file, reference, header))))
+                : Optional.empty();
+    }
+
+    static WrongModelException missingModel(String file, ModelReference needed, EntryHeader header) {
+        return new WrongModelException(file + ": model must be " + needed.id() + " to decode " + header.name()
+                + ", but was none; name its file with -m");
     }
 
     private CodecSet codecs(EntryHeader header) {
@@ -124,24 +136,38 @@ final class EntryDecoder implements ContainerHandler, Closeable {
         private final EntryOutput.Sink sink;
         private final CodecSet codecs;
         private final MessageDigest digest = Sha256.digest();
-        private final OrderedTasks.Queue<byte[]> queue = tasks.queue(this::write);
+        private final Optional<PictureRestorer> picture;
+        private final OrderedTasks.Queue<byte[]> queue = tasks.queue(this::take);
 
-        Entry(EntryHeader header, EntryOutput.Sink sink, CodecSet codecs) {
+        Entry(EntryHeader header, EntryOutput.Sink sink, CodecSet codecs, Optional<PictureRestorer> picture) {
             this.header = header;
             this.sink = sink;
             this.codecs = codecs;
+            this.picture = picture;
         }
 
         void submit(StoredChunk chunk) throws IOException {
             requireModel(chunk);
-            count((long) chunk.rows() * header.layout().rowBytes());
+            if (picture.isEmpty()) {
+                count((long) chunk.rows() * header.layout().rowBytes());
+            }
             queue.submit(() -> chunk.decode(codecs));
         }
 
         private void requireModel(StoredChunk chunk) {
             if (CodecId.needsModel(chunk.codec()) && modelCodecs.equals(ModelCodecs.NONE)) {
-                throw new WrongModelException(file + ": model must be " + reference.id() + " to decode " + header.name()
-                        + ", but was none; name its file with -m");
+                throw missingModel(file, reference, header);
+            }
+        }
+
+        /** Takes the rows of a chunk; those of a picture are levels, of which pixels are made in the end. */
+        private void take(byte[] rows) throws IOException {
+            if (picture.isEmpty()) {
+                write(rows);
+            } else if (rows.length / header.layout().rowBytes() > picture.get().missing()) {
+                throw wrongPicture();
+            } else {
+                picture.get().add(rows);
             }
         }
 
@@ -150,8 +176,23 @@ final class EntryDecoder implements ContainerHandler, Closeable {
             sink.write(bytes, 0, bytes.length);
         }
 
+        private void write(PictureRestorer restorer, EntrySeal seal) throws IOException {
+            if (restorer.missing() > 0 || seal.contentBytes() != restorer.fileBytes() || seal.epilogue().length > 0) {
+                throw wrongPicture();
+            }
+            PictureRestorer.write(restorer.picture(tasks), new SinkStream(this::write));
+        }
+
+        private CorruptArtifactException wrongPicture() {
+            return new CorruptArtifactException(
+                    file, 0, "tiles of \"" + header.name() + "\" must be those of one picture, but are not");
+        }
+
         void finish(EntrySeal seal) throws IOException {
             queue.drain();
+            if (picture.isPresent()) {
+                write(picture.get(), seal);
+            }
             count(seal.epilogue().length);
             write(seal.epilogue());
             String found = HexFormat.of().formatHex(digest.digest());

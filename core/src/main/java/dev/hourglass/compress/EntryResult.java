@@ -3,6 +3,7 @@ package dev.hourglass.compress;
 import dev.hourglass.compress.codec.CodecId;
 import dev.hourglass.compress.container.EntryKind;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What compressing one entry came to, in bytes.
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param storedBytes after, with all that the container adds for it
  * @param deflateBytes what Deflate alone would have made of the same chunks
  * @param chunks how many chunks each codec took
+ * @param picture what else there is to say of a picture that was coded with loss
  */
 public record EntryResult(
         String name,
@@ -22,7 +24,8 @@ public record EntryResult(
         long contentBytes,
         long storedBytes,
         long deflateBytes,
-        Map<CodecId, Long> chunks) {
+        Map<CodecId, Long> chunks,
+        Optional<PictureResult> picture) {
     public EntryResult {
         chunks = Map.copyOf(chunks);
     }

@@ -65,7 +65,7 @@ final class EntrySalvager implements SalvageHandler, Closeable {
                 ? Optional.of(new EmbeddedModel(reference, file, this::use))
                 : output.open(header);
         if (sink.isPresent()) {
-            current = new Part(header, sink.get(), codecs);
+            current = new Part(header, sink.get(), codecs, picture(header));
             current.write(header.prologue());
         }
     }
@@ -106,6 +106,22 @@ final class EntrySalvager implements SalvageHandler, Closeable {
         }
     }
 
+    private Optional<PictureRestorer> picture(EntryHeader header) {
+        if (header.kind() != EntryKind.PICTURE) {
+            return Optional.empty();
+        }
+        PictureRestorer restorer = new PictureRestorer(
+                header, modelCodecs.tileCoders().orElseThrow(() -> EntryDecoder.missingModel(file, reference, header)));
+        requireRoom(restorer.fileBytes());
+        return Optional.of(restorer);
+    }
+
+    private void requireRoom(long bytes) {
+        if (bytes > maxBytes - totalBytes) {
+            throw new MalformedDataException(file, EntryDecoder.tooLarge(maxBytes));
+        }
+    }
+
     private void use(StoredModel embedded) {
         modelCodecs = ModelCodecs.of(embedded);
         output.model(embedded);
@@ -114,6 +130,7 @@ final class EntrySalvager implements SalvageHandler, Closeable {
     private void endWithoutSeal() throws IOException {
         if (current != null) {
             losses.add(new Loss(current.header.name(), current.written, -1, "the end is lost"));
+            current.writePicture();
             current.finish();
             closeCurrent();
         }
@@ -135,13 +152,15 @@ final class EntrySalvager implements SalvageHandler, Closeable {
         private final MessageDigest digest = Sha256.digest();
         private long chunks;
         private long rows;
+        private final Optional<PictureRestorer> picture;
         private long written;
         private boolean isWhole = true;
 
-        Part(EntryHeader header, EntryOutput.Sink sink, CodecSet codecs) {
+        Part(EntryHeader header, EntryOutput.Sink sink, CodecSet codecs, Optional<PictureRestorer> picture) {
             this.header = header;
             this.sink = sink;
             this.codecs = codecs;
+            this.picture = picture;
         }
 
         void add(StoredChunk chunk) throws IOException {
@@ -151,7 +170,7 @@ final class EntrySalvager implements SalvageHandler, Closeable {
             }
             skipTo(chunk.number(), chunk.number() * header.chunkRows());
             try {
-                write(chunk.decode(codecs));
+                take(chunk.decode(codecs));
                 chunks++;
                 rows += chunk.rows();
             } catch (CorruptArtifactException e) {
@@ -162,6 +181,7 @@ final class EntrySalvager implements SalvageHandler, Closeable {
 
         void end(EntrySeal seal) throws IOException {
             skipTo(seal.chunks(), seal.rows());
+            writePicture();
             write(seal.epilogue());
             String found = HexFormat.of().formatHex(digest.digest());
             if (isWhole && !found.equals(seal.sha256())) {
@@ -177,10 +197,27 @@ final class EntrySalvager implements SalvageHandler, Closeable {
             sink.finish();
         }
 
-        void write(byte[] bytes) throws IOException {
-            if (bytes.length > maxBytes - totalBytes) {
-                throw new MalformedDataException(file, EntryDecoder.tooLarge(maxBytes));
+        private void take(byte[] rows) throws IOException {
+            if (picture.isEmpty()) {
+                write(rows);
+            } else if (rows.length / header.layout().rowBytes() > picture.get().missing()) {
+                throw new CorruptArtifactException(file, 0, "tiles of a picture must be as many as it has");
+            } else {
+                picture.get().add(rows);
             }
+        }
+
+        /** Writes the picture, where it is one; tiles that are lost are grey. */
+        void writePicture() throws IOException {
+            if (picture.isPresent()) {
+                try (OrderedTasks tasks = new OrderedTasks(1)) {
+                    PictureRestorer.write(picture.get().picture(tasks), new SinkStream(this::write));
+                }
+            }
+        }
+
+        void write(byte[] bytes) throws IOException {
+            requireRoom(bytes.length);
             totalBytes += bytes.length;
             digest.update(bytes);
             written += bytes.length;
@@ -196,6 +233,16 @@ final class EntrySalvager implements SalvageHandler, Closeable {
 
         /** Puts zeros in the place of rows that are lost. */
         private void skip(long lostRows, String reason) throws IOException {
+            if (picture.isPresent()) {
+                long first = rows;
+                rows += lostRows;
+                picture.get().skip(lostRows);
+                lose(
+                        0,
+                        "tiles " + first + " to " + (rows - 1) + " of "
+                                + picture.get().tiles() + " are grey: " + reason);
+                return;
+            }
             lose(lostRows * header.layout().rowBytes(), reason);
             byte[] zeros = new byte[ZEROS_BYTES];
             long left = lostRows * header.layout().rowBytes();

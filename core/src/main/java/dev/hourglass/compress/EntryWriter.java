@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -96,7 +97,8 @@ final class EntryWriter {
                 contentBytes,
                 container.position() - start,
                 deflateBytes + frame,
-                counts);
+                counts,
+                Optional.empty());
     }
 
     /** Counts what comes back, in its order. */

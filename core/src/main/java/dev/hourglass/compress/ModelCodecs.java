@@ -8,8 +8,11 @@ import dev.hourglass.compress.codec.ModelCodec;
 import dev.hourglass.compress.codec.RowLayout;
 import dev.hourglass.compress.lossless.BitsBack;
 import dev.hourglass.compress.lossless.CausalCoder;
+import dev.hourglass.compress.lossy.TileCoderPool;
+import dev.hourglass.compress.lossy.TileCoders;
 import dev.hourglass.error.WrongModelException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes the codecs that a model offers for rows of a layout; empty where it takes other rows. {@link Compressor} and
@@ -31,14 +34,23 @@ public interface ModelCodecs {
      */
     List<ChunkCodec> codecs(RowLayout layout);
 
+    /** Returns what codes tiles of pictures with loss; the same coders whenever it is called. */
+    default Optional<TileCoderPool> tileCoders() {
+        return Optional.empty();
+    }
+
     /**
      * Returns what a model offers: bits-back coding by a variational model for rows of as many values as it has
-     * features, coding pixel by pixel by a classifier of contexts for images of one channel; nothing where it is
-     * neither.
+     * features, coding pixel by pixel by a classifier of contexts for images of one channel, coding of pictures with
+     * loss by a transform; nothing where it is none of these.
      *
      * @param stored the model
      */
     static ModelCodecs of(StoredModel stored) {
+        Optional<TileCoders> pictures = TileCoders.of(stored);
+        if (pictures.isPresent()) {
+            return new PictureModel(new TileCoderPool(pictures.get()));
+        }
         TrainedModel model = stored.model().withThreads(1); // chunks are coded side by side
         if (CausalCoder.suits(model)) {
             return layout -> isImage(layout) ? List.of(causal(model, layout)) : List.of();
@@ -56,7 +68,7 @@ public interface ModelCodecs {
      * Returns what a model offers.
      *
      * @param stored the model
-     * @throws WrongModelException if it codes nothing without loss
+     * @throws WrongModelException if it codes neither files without loss nor pictures with it
      */
     static ModelCodecs require(StoredModel stored) {
         ModelCodecs codecs = of(stored);

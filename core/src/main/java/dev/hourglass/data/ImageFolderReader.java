@@ -3,7 +3,6 @@ package dev.hourglass.data;
 import dev.hourglass.error.DataNotFoundException;
 import dev.hourglass.error.MalformedDataException;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,29 +144,7 @@ public final class ImageFolderReader implements RowReader {
     }
 
     private static BufferedImage decode(Path file) throws IOException {
-        byte[] content = Files.readAllBytes(file);
-        if (content.length == 0) {
-            throw new MalformedDataException(file.toString(), "the file must hold an image, but is empty (0 bytes)");
-        }
-        BufferedImage image;
-        try {
-            // From memory: on other streams ImageIO keeps a cache file. It closes the stream it was given itself.
-            image = ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(content)));
-        } catch (IOException | RuntimeException e) {
-            // The decoders of the JDK throw either on damaged files.
-            throw undecodable(file, "could not be decoded (" + e.getMessage() + ")", e);
-        }
-        if (image == null) {
-            throw undecodable(file, "is neither", null);
-        }
-        return image;
-    }
-
-    private static MalformedDataException undecodable(Path file, String found, @Nullable Throwable cause) {
-        String problem = "the file must be a whole PNG or JPEG image, but " + found;
-        return cause == null
-                ? new MalformedDataException(file.toString(), problem)
-                : new MalformedDataException(file.toString(), problem, cause);
+        return ImageDecoding.decode(Files.readAllBytes(file), file.toString());
     }
 
     @Override

@@ -43,6 +43,7 @@ final class ArchitectureTest {
             List.of("artifact"),
             List.of("compress.entropy"),
             List.of("compress.lossless"),
+            List.of("compress.lossy"),
             List.of("compress.codec"),
             List.of("compress.container"),
             List.of("compress", "evaluate", "generate"),

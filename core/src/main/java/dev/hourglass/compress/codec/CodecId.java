@@ -16,7 +16,9 @@ public enum CodecId {
     /** Bits-back coding with the file's variational model. */
     BITS_BACK(16),
     /** Pixel by pixel with the file's classifier of contexts. */
-    CAUSAL(17);
+    CAUSAL(17),
+    /** Levels of tiles of pictures with the file's transform. */
+    TILES(18);
 
     private final int number;
 

@@ -139,12 +139,13 @@ final class BlockParser {
                         + Long.toUnsignedString(rows));
         long contentBytes = entry.prologue().length + rows * entry.layout().rowBytes() + epilogue.length;
         block.require(
-                block.longAt(20) == contentBytes,
+                // The content of a picture is the file that is made of its rows.
+                block.longAt(20) == contentBytes || (entry.kind() == EntryKind.PICTURE && block.longAt(20) >= 0),
                 20,
                 "bytes of the content must be " + contentBytes + ", but were "
                         + Long.toUnsignedString(block.longAt(20)));
         String sha256 = HexFormat.of().formatHex(block.bytesAt(28, 32));
-        return new EntrySeal(chunks, rows, contentBytes, sha256, epilogue);
+        return new EntrySeal(chunks, rows, block.longAt(20), sha256, epilogue);
     }
 
     private static long ceilDiv(long rows, int chunkRows) {

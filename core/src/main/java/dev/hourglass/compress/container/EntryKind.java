@@ -12,7 +12,9 @@ public enum EntryKind {
     /** The file's model, byte for byte. */
     MODEL(2, "model"),
     /** The bytes of a file whose floats come back within a bound; all else of it exactly. */
-    BOUNDED(3, "bounded error");
+    BOUNDED(3, "bounded error"),
+    /** A picture that comes back similar, as a PNG file; rows are the levels of its tiles. */
+    PICTURE(4, "lossy");
 
     private final int number;
     private final String label;

@@ -183,6 +183,15 @@ public sealed interface Latent permits Latent.Point, Latent.Gaussian, Latent.Qua
             }
         }
 
+        /** Returns the geometric mean of the tradeoffs. */
+        public double middleTradeoff() {
+            double sum = 0;
+            for (double tradeoff : tradeoffs) {
+                sum += StrictMath.log(tradeoff);
+            }
+            return StrictMath.exp(sum / tradeoffs.size());
+        }
+
         /** Returns whether side information tells the distributions. */
         public boolean hasHyperprior() {
             return !hyperEncoder.isEmpty();

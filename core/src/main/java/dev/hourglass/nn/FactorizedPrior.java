@@ -6,11 +6,12 @@ import dev.hourglass.tensor.kernel.FloatMath;
  * One distribution for each channel: a mixture of three logistic ones, of which a whole number takes the half unit
  * around it. Not thread-safe: holds the last result.
  */
-final class FactorizedPrior {
+public final class FactorizedPrior {
     /** Where the weights are: [C, {@link #VALUES}]. */
     static final String PATH = "rate.prior";
 
-    private static final int COMPONENTS = 3;
+    /** The number of components of each mixture. */
+    public static final int COMPONENTS = 3;
     /** Of each component a mean, the logarithm of a scale and the logit of a share. */
     static final int VALUES = 3 * COMPONENTS;
 
@@ -29,13 +30,14 @@ final class FactorizedPrior {
     private float probability;
     private float byNumber;
 
-    FactorizedPrior(Parameters parameters) {
+    /** Binds distributions to their weights. */
+    public FactorizedPrior(Parameters parameters) {
         this.weights = parameters.values();
         this.parameter = parameters.layout().parameter(PATH);
     }
 
-    /** Takes up the distribution of a channel. */
-    void channel(int channel) {
+    /** Takes up the distribution of a channel; weights may change later. */
+    public void channel(int channel) {
         int at = parameter.offset() + channel * parameter.stride();
         float total = 0f;
         for (int k = 0; k < COMPONENTS; k++) {
@@ -47,6 +49,21 @@ final class FactorizedPrior {
         for (int k = 0; k < COMPONENTS; k++) {
             shares[k] /= total;
         }
+    }
+
+    /** Returns the mean of a component of the channel. */
+    public float mean(int component) {
+        return means[component];
+    }
+
+    /** Returns the scale of a component of the channel, above 0. */
+    public float scale(int component) {
+        return scales[component];
+    }
+
+    /** Returns the share of a component of the channel; they sum to 1. */
+    public float share(int component) {
+        return shares[component];
     }
 
     /** Computes what a number costs under the channel's distribution, and the slopes. */

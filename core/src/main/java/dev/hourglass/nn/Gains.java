@@ -4,14 +4,16 @@ import dev.hourglass.model.Latent;
 import dev.hourglass.tensor.kernel.FloatMath;
 
 /**
- * By how much each channel of a coded latent variable is multiplied before it is rounded, for each tradeoff:
- * {@code sqrt(lambda / lambda_0) e^w} with a trained w. Where distortion is that of rounding alone, its best step is
- * inverse to the root of lambda, so that is where gains start. Source: Cui et al. 2021,
- * https://arxiv.org/abs/2003.02012.
+ * By how much each channel of a coded latent variable is multiplied before it is rounded, for each tradeoff: {@code 16
+ * sqrt(lambda / lambda_0) e^w} with a trained w. Where distortion is that of rounding alone, its best step is inverse
+ * to the root of lambda, so that is where gains start. Source: Cui et al. 2021, https://arxiv.org/abs/2003.02012.
  */
 public final class Gains {
     /** Where the logarithms are: [tradeoffs, C]. */
     static final String PATH = "rate.gain";
+
+    /** Fresh encoders give small numbers, which rounding would wipe out. */
+    private static final double START = 16;
 
     private final Parameter parameter;
     private final float[] weights;
@@ -23,9 +25,8 @@ public final class Gains {
         this.weights = parameters.values();
         this.base = new float[latent.tradeoffs().size()];
         for (int i = 0; i < base.length; i++) {
-            base[i] = (float) (0.5
-                    * StrictMath.log(
-                            latent.tradeoffs().get(i) / latent.tradeoffs().get(0)));
+            double ratio = latent.tradeoffs().get(i) / latent.tradeoffs().get(0);
+            base[i] = (float) (StrictMath.log(START) + 0.5 * StrictMath.log(ratio));
         }
     }
 

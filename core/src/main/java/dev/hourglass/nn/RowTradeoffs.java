@@ -5,10 +5,8 @@ import dev.hourglass.tensor.SeededRandom;
 
 /** Which tradeoff between rate and distortion each row of a step is trained for, and what a bit of it costs. */
 final class RowTradeoffs {
-    /** Tradeoffs are of values in [0, 255], losses of values in [0, 1]. */
-    private static final double RANGE = 255.0 * 255.0;
-
     private final double[] tradeoffs;
+    private final double middle;
     private final double pixels;
     private final long seed;
     private final int[] chosen;
@@ -25,6 +23,7 @@ final class RowTradeoffs {
     RowTradeoffs(Latent.Coded latent, int capacity, int pixels, long seed) {
         this.tradeoffs =
                 latent.tradeoffs().stream().mapToDouble(Double::doubleValue).toArray();
+        this.middle = latent.middleTradeoff();
         this.pixels = pixels;
         this.seed = seed;
         this.chosen = new int[capacity];
@@ -46,7 +45,7 @@ final class RowTradeoffs {
 
     /** Returns what a row's loss pays for a bit; 0 for rows that do not count. */
     double costOfBit(int row) {
-        return row < rows ? 1 / (RANGE * tradeoffs[chosen[row]] * pixels) : 0;
+        return row < rows ? middle / (tradeoffs[chosen[row]] * pixels) : 0;
     }
 
     /** Returns what the gradient of the mean loss pays for a bit of a row. */

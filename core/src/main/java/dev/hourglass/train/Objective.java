@@ -345,8 +345,9 @@ public sealed interface Objective
 
     /**
      * What codes take up and how far reconstructions are off, at tradeoffs lambda drawn for each sample of each step:
-     * {@code d(x^, x) + R / (255^2 lambda)}, R in bits a pixel. Divided by lambda rather than multiplied, so that no
-     * tradeoff drowns the others. Source: Ball&eacute; et al. 2018, https://arxiv.org/abs/1802.01436.
+     * {@code m 255^2 d(x^, x) + R m / lambda}, R in bits a pixel, m the geometric mean of the tradeoffs. Divided by
+     * lambda rather than multiplied, so that no tradeoff drowns the others. Source: Ball&eacute; et al. 2018,
+     * https://arxiv.org/abs/1802.01436.
      *
      * @param distortion d, the distance between values
      */

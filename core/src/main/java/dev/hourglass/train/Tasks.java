@@ -17,6 +17,9 @@ import java.util.List;
 
 /** Says what a plan runs for an objective, and refuses a model and an objective that do not fit. */
 final class Tasks {
+    /** Tradeoffs are of values in [0, 255], samples are in [0, 1]. */
+    private static final double LEVELS = 255;
+
     private Tasks() {}
 
     /**
@@ -46,8 +49,12 @@ final class Tasks {
             return task(drawing(model, config, quantize), Losses.bind(vector.reconstruction()), config.input());
         }
         if (objective instanceof Objective.RateDistortion rate) {
-            Link code = new Link.Code((Latent.Coded) model.latent());
-            return task(drawing(model, config, code), Losses.bind(rate.distortion()), config.input());
+            Latent.Coded latent = (Latent.Coded) model.latent();
+            float weight = (float) (LEVELS * LEVELS * latent.middleTradeoff());
+            return task(
+                    drawing(model, config, new Link.Code(latent)),
+                    Losses.scaled(rate.distortion(), weight),
+                    config.input());
         }
         if (objective instanceof Objective.Wasserstein wasserstein) {
             LossBinding distance = Losses.bind(wasserstein.reconstruction());

@@ -1,5 +1,7 @@
 package dev.hourglass.compress.lossless;
 
+import dev.hourglass.compress.entropy.CumulativeCurve;
+import dev.hourglass.compress.entropy.CurveLevels;
 import dev.hourglass.compress.entropy.RansStack;
 import dev.hourglass.tensor.kernel.LogisticMixture;
 import dev.hourglass.tensor.kernel.SpecialFunctions;

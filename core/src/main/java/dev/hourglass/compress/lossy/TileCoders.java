@@ -17,6 +17,9 @@ public interface TileCoders {
      * @return nothing where the model does not code pictures
      */
     static Optional<TileCoders> of(StoredModel stored) {
+        if (TransformCoder.suits(stored.model())) {
+            return Optional.of(() -> TransformCoder.create(stored.model()));
+        }
         return ServiceLoader.load(Provider.class, TileCoders.class.getClassLoader()).stream()
                 .map(ServiceLoader.Provider::get)
                 .map(provider -> provider.coders(stored))

@@ -3,6 +3,8 @@ package dev.hourglass.compress.lossless;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.hourglass.compress.entropy.CumulativeCurve;
+import dev.hourglass.compress.entropy.NormalDistribution;
 import dev.hourglass.compress.entropy.RansStack;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.hourglass.artifact.TrainedModel;
+import dev.hourglass.compress.entropy.NormalDistribution;
 import dev.hourglass.compress.entropy.RansStack;
 import dev.hourglass.data.Normalization;
 import dev.hourglass.model.Likelihood;

@@ -1,27 +1,25 @@
-package dev.hourglass.compress.lossless;
-
-import dev.hourglass.compress.entropy.RansStack;
+package dev.hourglass.compress.entropy;
 
 /**
  * Codes levels by the cumulative function of a distribution: level k of n has the part of the range from
  * {@code start(k) = floor(F(k) (2^p - n) / 2^30) + k} on, where F(k), of 2^30, lies below it; F(0) counts as 0, F(n) as
  * 2^30.
  */
-final class CurveLevels {
+public final class CurveLevels {
     /** Returns F(k) for one value, rising in k. */
-    interface Curve {
+    public interface Curve {
         /** Returns what lies below level k, for k in [1, n - 1]. */
         int below(int k);
     }
 
     private CurveLevels() {}
 
-    static void push(RansStack stack, Curve curve, int levels, int precisionBits, int level) {
+    public static void push(RansStack stack, Curve curve, int levels, int precisionBits, int level) {
         int start = start(curve, levels, precisionBits, level);
         stack.push(0, start, start(curve, levels, precisionBits, level + 1) - start, precisionBits);
     }
 
-    static int pop(RansStack stack, Curve curve, int levels, int precisionBits) {
+    public static int pop(RansStack stack, Curve curve, int levels, int precisionBits) {
         int slot = stack.slot(0, precisionBits);
         int low = 0;
         int high = levels; // start(low) <= slot < start(high)

@@ -1,4 +1,4 @@
-package dev.hourglass.compress.lossless;
+package dev.hourglass.compress.entropy;
 
 import dev.hourglass.tensor.kernel.SpecialFunctions;
 import java.util.function.DoubleUnaryOperator;
@@ -15,14 +15,15 @@ import java.util.function.DoubleUnaryOperator;
  *
  * Immutable and safe for concurrent use.
  */
-final class CumulativeCurve {
+public final class CumulativeCurve {
     /** What the whole distribution sums to, as a power of two. */
-    static final int BITS = 30;
+    public static final int BITS = 30;
 
     /** The standard normal distribution; lines miss it by less than 5e-7. */
-    static final CumulativeCurve NORMAL = new CumulativeCurve(8, 256, NormalDistribution::cumulative);
+    public static final CumulativeCurve NORMAL = new CumulativeCurve(8, 256, NormalDistribution::cumulative);
     /** The standard logistic distribution; lines miss it by less than 1e-6. */
-    static final CumulativeCurve LOGISTIC = new CumulativeCurve(24, 128, x -> 1 / (1 + SpecialFunctions.exp(-x)));
+    public static final CumulativeCurve LOGISTIC =
+            new CumulativeCurve(24, 128, x -> 1 / (1 + SpecialFunctions.exp(-x)));
 
     private static final int FRACTION_BITS = 20;
 
@@ -43,7 +44,7 @@ final class CumulativeCurve {
     }
 
     /** Returns the share of the distribution below x, times 2^30; 0 for NaN. */
-    int at(double x) {
+    public int at(double x) {
         double t = (x + range) * steps;
         if (!(t > 0)) {
             return 0;

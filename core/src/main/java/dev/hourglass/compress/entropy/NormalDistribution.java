@@ -1,9 +1,9 @@
-package dev.hourglass.compress.lossless;
+package dev.hourglass.compress.entropy;
 
 import dev.hourglass.tensor.kernel.SpecialFunctions;
 
 /** The standard normal distribution in strict float64 arithmetic, for tables. Stateless and safe for concurrent use. */
-final class NormalDistribution {
+public final class NormalDistribution {
     private static final double DENSITY_AT_0 = 0.3989422804014327; // 1 / sqrt(2 pi)
     private static final double FAR = 8.5;
     private static final int NEWTON_STEPS = 8;
@@ -19,7 +19,7 @@ final class NormalDistribution {
      *
      * Source: Marsaglia 2004, "Evaluating the normal distribution", Journal of Statistical Software 11(4).
      */
-    static double cumulative(double x) {
+    public static double cumulative(double x) {
         if (Math.abs(x) > FAR) {
             return x < 0 ? 0 : 1;
         }
@@ -43,7 +43,7 @@ final class NormalDistribution {
      * @param share in [1e-6, 1 - 1e-6]
      * @param near a number close by to start from
      */
-    static double quantile(double share, double near) {
+    public static double quantile(double share, double near) {
         double x = near;
         for (int i = 0; i < NEWTON_STEPS; i++) {
             double step = (cumulative(x) - share) / density(x);

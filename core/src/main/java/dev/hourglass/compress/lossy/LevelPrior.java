@@ -1,0 +1,149 @@
+package dev.hourglass.compress.lossy;
+
+import dev.hourglass.compress.entropy.CumulativeCurve;
+import dev.hourglass.compress.entropy.RansStack;
+import dev.hourglass.model.Latent;
+import dev.hourglass.model.Network;
+import dev.hourglass.nn.Chain;
+import dev.hourglass.nn.CodedScales;
+import dev.hourglass.nn.InferencePlan;
+import dev.hourglass.nn.Parameters;
+import dev.hourglass.tensor.Shape;
+import dev.hourglass.tensor.kernel.FloatMath;
+import dev.hourglass.tensor.kernel.Kernels;
+import java.util.Optional;
+
+/**
+ * Codes levels of tiles under the prior of a model. With a hyperprior, side information is made of the levels, rounded
+ * and coded under the factorised prior; what it says of the levels, a mean and a scale each, is theirs. Without one,
+ * the factorised prior is that of the levels. Not thread-safe; confine to one thread.
+ */
+final class LevelPrior {
+    private final MixtureCurves curves;
+    private final int levels;
+    private final int positions;
+    private final Optional<Side> side;
+
+    /** The networks of side information, and room for what they take and give. */
+    private static final class Side {
+        private final InferencePlan encoder;
+        private final InferencePlan decoder;
+        private final int size;
+        private final int positions;
+        private final float[] levels;
+        private final float[] information;
+        private final float[] distributions;
+
+        Side(Latent.Coded latent, Shape shape, Parameters parameters, int tiles) {
+            Network down = new Network(shape, latent.hyperEncoder());
+            Network up = new Network(down.outputShape(), latent.hyperDecoder());
+            this.encoder = new InferencePlan(Chain.of("hyper_encoder", down), parameters, tiles, Kernels.best());
+            this.decoder = new InferencePlan(Chain.of("hyper_decoder", up), parameters, tiles, Kernels.best());
+            this.size = down.outputShape().size();
+            this.positions =
+                    down.outputShape().dimension(1) * down.outputShape().dimension(2);
+            this.levels = new float[tiles * shape.size()];
+            this.information = new float[tiles * size];
+            this.distributions = new float[tiles * 2 * shape.size()];
+        }
+
+        void encode(int[] numbers, int count) {
+            for (int i = 0; i < numbers.length && i < levels.length; i++) {
+                levels[i] = numbers[i];
+            }
+            encoder.run(levels, 0, information, 0, count);
+            for (int i = 0; i < count * size; i++) {
+                information[i] = WindowedLevels.centre(information[i]);
+            }
+        }
+
+        void decode(int count) {
+            decoder.run(information, 0, distributions, 0, count);
+        }
+    }
+
+    /**
+     * Builds a prior.
+     *
+     * @param shape [M, H, W] of one tile's levels
+     * @param tiles the most tiles of a call
+     */
+    LevelPrior(Latent.Coded latent, Shape shape, Parameters parameters, int tiles) {
+        this.levels = shape.size();
+        this.positions = shape.dimension(1) * shape.dimension(2);
+        this.side = latent.hasHyperprior() ? Optional.of(new Side(latent, shape, parameters, tiles)) : Optional.empty();
+        int channels = latent.hasHyperprior()
+                ? latent.hyperEncoding().outputShape().dimension(0)
+                : latent.shape().dimension(0);
+        this.curves = new MixtureCurves(parameters, channels);
+    }
+
+    /** Writes levels [count, M, H, W]; what is read first is pushed last. */
+    byte[] encode(int[] numbers, int count) {
+        RansStack stack = RansStack.empty(1);
+        if (side.isPresent()) {
+            Side info = side.get();
+            info.encode(numbers, count);
+            info.decode(count);
+            for (int i = count * levels - 1; i >= 0; i--) {
+                int mean = i / levels * 2 * levels + i % levels;
+                pushUnder(stack, info.distributions[mean], info.distributions[mean + levels], numbers[i]);
+            }
+            for (int i = count * info.size - 1; i >= 0; i--) {
+                pushUnder(stack, i % info.size / info.positions, (int) info.information[i]);
+            }
+        } else {
+            for (int i = count * levels - 1; i >= 0; i--) {
+                pushUnder(stack, i % levels / positions, numbers[i]);
+            }
+        }
+        return stack.toBytes();
+    }
+
+    /** Reads levels [count, M, H, W]. */
+    void decode(byte[] bytes, int count, int[] numbers) {
+        RansStack stack = RansStack.read("levels of a picture", bytes, 1);
+        if (side.isPresent()) {
+            Side info = side.get();
+            for (int i = 0; i < count * info.size; i++) {
+                info.information[i] = popUnder(stack, i % info.size / info.positions);
+            }
+            info.decode(count);
+            for (int i = 0; i < count * levels; i++) {
+                int mean = i / levels * 2 * levels + i % levels;
+                numbers[i] = popUnder(stack, info.distributions[mean], info.distributions[mean + levels]);
+            }
+        } else {
+            for (int i = 0; i < count * levels; i++) {
+                numbers[i] = popUnder(stack, i % levels / positions);
+            }
+        }
+        stack.requireStart();
+    }
+
+    private void pushUnder(RansStack stack, int channel, int number) {
+        int centre = WindowedLevels.centre(curves.mean(channel));
+        WindowedLevels.push(stack, x -> curves.below(channel, x), centre, number);
+    }
+
+    private int popUnder(RansStack stack, int channel) {
+        int centre = WindowedLevels.centre(curves.mean(channel));
+        return WindowedLevels.pop(stack, x -> curves.below(channel, x), centre);
+    }
+
+    private static void pushUnder(RansStack stack, float mean, float logScale, int number) {
+        double inverse = inverse(logScale);
+        WindowedLevels.push(
+                stack, x -> CumulativeCurve.LOGISTIC.at((x - mean) * inverse), WindowedLevels.centre(mean), number);
+    }
+
+    private static int popUnder(RansStack stack, float mean, float logScale) {
+        double inverse = inverse(logScale);
+        return WindowedLevels.pop(
+                stack, x -> CumulativeCurve.LOGISTIC.at((x - mean) * inverse), WindowedLevels.centre(mean));
+    }
+
+    private static double inverse(float logScale) {
+        return FloatMath.exp(-Math.min(Math.max(logScale, CodedScales.LEAST_LOG), CodedScales.LARGEST_LOG));
+    }
+}

@@ -71,12 +71,13 @@ interface PhotographCoder {
      */
     static PhotographCoder jpeg() {
         return (picture, quality) -> {
-            byte[] file = jpeg(picture, quality);
+            byte[] file = jpegFile(picture, quality);
             return Optional.of(decoded(file, file.length));
         };
     }
 
-    private static byte[] jpeg(Picture picture, double quality) throws IOException {
+    /** Returns the JPEG file of a picture. */
+    static byte[] jpegFile(Picture picture, double quality) throws IOException {
         BufferedImage image = new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < picture.height(); y++) {
             for (int x = 0; x < picture.width(); x++) {

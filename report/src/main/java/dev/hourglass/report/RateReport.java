@@ -64,8 +64,7 @@ public final class RateReport {
                             : "not all rates from " + LEAST_RATE + " to " + LARGEST_RATE + " are reached"));
         }
         cards.add(Html.card("Model", Figures.bytes(rates.modelBytes()), "not counted in any rate"));
-        cards.add(Html.card(
-                "Without loss", Figures.of(rates.losslessBitsPerPixel()) + " bits per pixel", "as PNG files"));
+        cards.add(Html.card("Without loss", Figures.of(rates.losslessBitsPerPixel()), "bits per pixel, as PNG files"));
         return "<div class=\"cards\">" + String.join("", cards) + "</div>";
     }
 
@@ -75,7 +74,7 @@ public final class RateReport {
                 "PSNR by rate",
                 "Means over " + rates.data() + ", at each quality. Rates are those of whole files, without the model;"
                         + " PNG files, without loss, take " + Figures.of(rates.losslessBitsPerPixel())
-                        + " bits per pixel, beyond the right edge. Click a name to hide its curve.",
+                        + " bits per pixel. " + rates.remark() + " Click a name to hide its curve.",
                 Html.chart("distortion-chart", "PSNR by bits per pixel, one curve a coder"));
     }
 
@@ -88,7 +87,7 @@ public final class RateReport {
         List<String> rows = new ArrayList<>();
         for (double rate : RATES) {
             if (rate >= rates.own().least() && rate <= rates.own().largest()) {
-                List<String> cells = new ArrayList<>(List.of(Html.number(Figures.of(rate))));
+                List<String> cells = new ArrayList<>(List.of(Html.number(String.valueOf(rate))));
                 curves.forEach(curve -> cells.add(Html.number(Figures.of(curve.psnrAt(rate)))));
                 curves.forEach(curve -> cells.add(Html.number(similarity(curve.multiScaleSimilarityAt(rate)))));
                 rows.add(Html.row(cells.toArray(String[]::new)));

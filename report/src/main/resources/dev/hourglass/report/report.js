@@ -208,7 +208,7 @@
       options: {
         interaction: { mode: "nearest", intersect: false },
         scales: {
-          x: axis("bits per pixel, logarithmic", { type: "logarithmic", ticks: { callback: value => figure(value), maxRotation: 0 } }),
+          x: axis("bits per pixel, logarithmic", { type: "logarithmic", min: 0.08, max: 2, ticks: { callback: value => figure(value), maxRotation: 0 } }),
           y: axis("PSNR, dB"),
         },
         plugins: {

@@ -24,6 +24,7 @@ final class RateReportTest {
     private static RateDistortion rates(String data) {
         return new RateDistortion(
                 data,
+                "Invented.",
                 curve("Hourglass", 0.09, 1.6, 26.5, 0.93),
                 List.of(curve("JPEG", 0.18, 1.9, 23, 0.8), curve("WebP", 0.161, 1.148, 27.05, Double.NaN)),
                 12.9,
@@ -50,7 +51,7 @@ final class RateReportTest {
                 .contains("<h1>Rate and distortion: 12 photographs</h1>", "<canvas id=\"distortion-chart\"")
                 .contains("{\"rates\":[{\"name\":\"Hourglass\",\"points\":[{\"x\":0.09,\"y\":26.5},")
                 .contains("Hourglass above JPEG", "at least, from 0.2 to 1.0 bits per pixel", "4.200 MB")
-                .contains("PNG files, without loss, take 12.90 bits per pixel")
+                .contains("PNG files, without loss, take 12.90 bits per pixel. Invented. Click")
                 .contains("<th scope=\"col\">JPEG, MS-SSIM</th>")
                 .doesNotContain("{{");
     }
@@ -58,12 +59,12 @@ final class RateReportTest {
     @Test
     void textsAreEscaped() throws IOException {
         RateDistortion odd = new RateDistortion(
-                "</script><b>", curve("<i>&", 0.5, 0.6, 30, 0.9), List.of(curve("'\"", 2, 3, 30, 0.9)), 9, 1);
+                "</script><b>", "<u>", curve("<i>&", 0.5, 0.6, 30, 0.9), List.of(curve("'\"", 2, 3, 30, 0.9)), 9, 1);
 
         String page = RateReport.page(odd);
 
         assertThat(page).contains("&lt;/script&gt;&lt;b&gt;").contains("\"name\":\"\\u003ci>&\"");
-        assertThat(page).contains("not all rates from 0.2 to 1.0 are reached").doesNotContain("<b>", "<i>&");
+        assertThat(page).contains("not all rates from 0.2 to 1.0 are reached").doesNotContain("<b>", "<i>&", "<u>");
         assertThat(page.split("(?i)</script", -1)).hasSize(4);
     }
 }

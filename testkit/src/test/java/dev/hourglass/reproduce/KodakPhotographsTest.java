@@ -104,6 +104,15 @@ final class KodakPhotographsTest {
 
         assertThat(low.bytes()).isLessThan(high.bytes()).isBetween(500L, 10_000L);
         assertThat(high.picture().width()).isEqualTo(192);
+        byte[] file = PhotographCoder.jpegFile(picture, 0.5);
+        int frame = 0;
+        while (file[frame] != (byte) 0xff || file[frame + 1] != (byte) 0xc0) {
+            frame++;
+        }
+        assertThat(file[frame + 9]).as("components").isEqualTo((byte) 3);
+        assertThat(new byte[] {file[frame + 11], file[frame + 14], file[frame + 17]})
+                .as("4:2:0")
+                .isEqualTo(new byte[] {0x22, 0x11, 0x11});
     }
 
     @Test

@@ -101,7 +101,7 @@ sealed interface FindingPrinter permits FindingPrinter.Table, FindingPrinter.Jso
             object.put("name", finding.name());
             object.put("metric", finding.figure().metric());
             object.put("published", finding.figure().published());
-            object.put("obtained", finding.obtained());
+            JsonFields.put(object, "obtained", finding.obtained());
             object.put("better", finding.figure().isHigherBetter() ? "higher" : "lower");
             object.put("seconds", finding.seconds());
             object.put("seed", finding.seed());

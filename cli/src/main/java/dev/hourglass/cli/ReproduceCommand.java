@@ -1,6 +1,8 @@
 package dev.hourglass.cli;
 
 import dev.hourglass.data.DataLocator;
+import dev.hourglass.evaluate.RateDistortion;
+import dev.hourglass.report.RateReport;
 import dev.hourglass.reproduce.Finding;
 import dev.hourglass.reproduce.Recipe;
 import dev.hourglass.reproduce.Recipes;
@@ -51,6 +53,12 @@ final class ReproduceCommand implements Callable<Integer> {
             description = "A few epochs on a part of the data, to see that everything works; its figures mean nothing.")
     private boolean quick;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE.html",
+            description = "Draws the curves of rate and distortion into a page, where a result has some.")
+    private @Nullable Path report;
+
     @Option(names = "--seed", paramLabel = "N", description = "Where weights and order come from; default 1.")
     private @Nullable Long seed;
 
@@ -70,6 +78,9 @@ final class ReproduceCommand implements Callable<Integer> {
             return 0;
         }
         List<Recipe> recipes = recipes();
+        if (report != null) {
+            RowSink.requireFolder(report);
+        }
         Reproduction reproduction = new Reproduction(options(), console.messages()::downloaded);
         FindingPrinter printer = console.isJson()
                 ? new FindingPrinter.JsonLines(console.out())
@@ -86,7 +97,18 @@ final class ReproduceCommand implements Callable<Integer> {
         if (console.isForPeople()) {
             printer.finish();
         }
+        if (report != null) {
+            draw(reproduction.rates(), report);
+        }
         return isMissed ? MISSED : 0;
+    }
+
+    private void draw(Optional<RateDistortion> rates, Path page) throws IOException {
+        if (rates.isPresent()) {
+            RateReport.write(page, rates.get());
+        } else {
+            console.messages().say("no result has curves to draw, so there is no " + page);
+        }
     }
 
     private List<Recipe> recipes() {

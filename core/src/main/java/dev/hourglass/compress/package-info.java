@@ -4,6 +4,7 @@
  * <pre>
  * files -> Compressor -> EntryWriter -> chunks -> CodecSet -> ContainerWriter -> FILE
  * FILE -> ContainerReader -> EntryDecoder -> CodecSet -> Decompressor -> EntryOutput -> files
+ * picture -> PictureCompressor -> levels of tiles -> chunks; chunks -> PictureRestorer -> PNG file
  * samples -> TrainedModel -> codes [N, L] -> Quantizer -> indices -> EntryWriter (CodeCompressor, and the way back)
  * </pre>
  *

@@ -1,10 +1,12 @@
 package dev.hourglass.data;
 
+import dev.hourglass.error.DataNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +63,25 @@ public record DataLocator(List<Path> searched, Path cache) {
             places.add(folder.resolve(name));
         }
         return places;
+    }
+
+    /**
+     * Returns the folder of a data set that is not downloaded.
+     *
+     * @param name of the folder
+     * @throws DataNotFoundException if it is in none of the places
+     */
+    public Path folder(String name) {
+        List<Path> places = placesOf(name);
+        for (Path place : places) {
+            if (Files.isDirectory(place)) {
+                return place;
+            }
+        }
+        throw new DataNotFoundException("data set \"" + name + "\": its folder must be one of "
+                + places.stream().map(Path::toString).collect(Collectors.joining(", "))
+                + ", but there is none; put its files into a folder of that name and give its parent as --data-dir or $"
+                + VARIABLE);
     }
 
     /** Returns a file of a data set, packed or not, or null where it is in none of the places. */

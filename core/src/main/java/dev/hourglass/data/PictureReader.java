@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /**
  * Reads picture files from memory: PNG, JPEG, and PGM and PPM of one byte a sample. Samples are taken as they are
- * stored, without colour management. Stateless and safe for concurrent use.
+ * stored, without colour management; pixels are where viewers show them, that is, photographs are turned as their
+ * camera says. Stateless and safe for concurrent use.
  */
 public final class PictureReader {
     private static final int BYTE_BITS = 8;
@@ -25,7 +26,7 @@ public final class PictureReader {
     }
 
     /**
-     * Reads a picture.
+     * Reads a picture; one of more than {@link Picture#MAX_PIXELS} is refused.
      *
      * @param content the whole file
      * @param name its name, for messages
@@ -45,13 +46,15 @@ public final class PictureReader {
         requireBytes(image, name);
         requireOpaque(image, name);
         int channels = PixelImage.isGrey(image) ? 1 : 3;
+        requireSize(channels, image.getHeight(), image.getWidth(), name);
         int[] planes = PixelImage.from(image, channels).planes();
         int pixels = planes.length / channels;
         byte[] samples = new byte[planes.length];
         for (int i = 0; i < planes.length; i++) {
             samples[i % pixels * channels + i / pixels] = (byte) planes[i];
         }
-        return Optional.of(Picture.of(channels, image.getHeight(), image.getWidth(), samples));
+        Picture stored = Picture.of(channels, image.getHeight(), image.getWidth(), samples);
+        return Optional.of(ExifOrientation.of(content).apply(stored));
     }
 
     /**
@@ -89,6 +92,14 @@ public final class PictureReader {
             }
         }
         return true;
+    }
+
+    static void requireSize(int channels, int height, int width, String name) {
+        try {
+            Picture.requireSize(channels, height, width);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedDataException(name, String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static void requireBytes(BufferedImage image, String name) {

@@ -41,6 +41,7 @@ final class PortablePixmap {
         if ((long) content.length - start != (long) channels * width * height) {
             return Optional.empty();
         }
+        PictureReader.requireSize(channels, height, width, name);
         return Optional.of(Picture.of(channels, height, width, Arrays.copyOfRange(content, start, content.length)));
     }
 

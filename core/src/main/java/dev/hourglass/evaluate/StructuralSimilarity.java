@@ -18,17 +18,12 @@ import dev.hourglass.data.ImageSchema;
  * safe for concurrent use.
  */
 public final class StructuralSimilarity {
-    private static final int LARGEST_WINDOW = 11;
-    private static final double SIGMA = 1.5;
-    private static final double C1 = 0.01 * 0.01;
-    private static final double C2 = 0.03 * 0.03;
-
     private final ImageSchema schema;
-    private final double[] window;
+    private final SimilarityWindow window;
 
     private StructuralSimilarity(ImageSchema schema) {
         this.schema = schema;
-        this.window = gaussian(Math.min(LARGEST_WINDOW, Math.min(schema.height(), schema.width())));
+        this.window = new SimilarityWindow(schema.height(), schema.width());
     }
 
     /** Returns the measure for images of this size. */
@@ -80,66 +75,10 @@ public final class StructuralSimilarity {
         int size = schema.height() * schema.width();
         double[] x = new double[size];
         double[] y = new double[size];
-        double[] xx = new double[size];
-        double[] yy = new double[size];
-        double[] xy = new double[size];
         for (int i = 0; i < size; i++) {
             x[i] = originals[from + i];
             y[i] = reconstructions[from + i];
-            xx[i] = x[i] * x[i];
-            yy[i] = y[i] * y[i];
-            xy[i] = x[i] * y[i];
         }
-        return ofMoments(filter(x), filter(y), filter(xx), filter(yy), filter(xy));
-    }
-
-    private static double ofMoments(double[] x, double[] y, double[] xx, double[] yy, double[] xy) {
-        double sum = 0;
-        for (int i = 0; i < x.length; i++) {
-            double meanProduct = x[i] * y[i];
-            double meanSquares = x[i] * x[i] + y[i] * y[i];
-            double variances = xx[i] + yy[i] - meanSquares;
-            double covariance = xy[i] - meanProduct;
-            sum += (2 * meanProduct + C1) * (2 * covariance + C2) / ((meanSquares + C1) * (variances + C2));
-        }
-        return sum / x.length;
-    }
-
-    /** Returns the plane under the window, rows first and then columns, at the places where the window fits. */
-    private double[] filter(double[] plane) {
-        int width = schema.width() - window.length + 1;
-        int height = schema.height() - window.length + 1;
-        double[] alongRows = new double[schema.height() * width];
-        for (int i = 0; i < alongRows.length; i++) {
-            alongRows[i] = weightedSum(plane, i / width * schema.width() + i % width, 1);
-        }
-        double[] filtered = new double[height * width];
-        for (int i = 0; i < filtered.length; i++) {
-            filtered[i] = weightedSum(alongRows, i, width);
-        }
-        return filtered;
-    }
-
-    private double weightedSum(double[] values, int from, int stride) {
-        double sum = 0;
-        for (int i = 0; i < window.length; i++) {
-            sum += window[i] * values[from + i * stride];
-        }
-        return sum;
-    }
-
-    private static double[] gaussian(int atMost) {
-        int size = atMost % 2 == 0 ? atMost - 1 : atMost;
-        double[] weights = new double[size];
-        double sum = 0;
-        for (int i = 0; i < size; i++) {
-            double distance = i - (size - 1) / 2;
-            weights[i] = StrictMath.exp(-distance * distance / (2 * SIGMA * SIGMA));
-            sum += weights[i];
-        }
-        for (int i = 0; i < size; i++) {
-            weights[i] /= sum;
-        }
-        return weights;
+        return window.compare(x, y).similarity();
     }
 }

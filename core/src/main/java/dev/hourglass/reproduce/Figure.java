@@ -31,6 +31,11 @@ public record Figure(String metric, double published, double least, double most,
         return atMost(metric, baseline, Math.nextDown(baseline));
     }
 
+    /** Returns a figure where higher is better and a baseline must be beaten. */
+    static Figure above(String metric, double baseline) {
+        return new Figure(metric, baseline, Math.nextUp(baseline), Double.POSITIVE_INFINITY, true);
+    }
+
     /** Returns a figure where lower is better that is to be met on both sides: a better one would be a mistake too. */
     static Figure within(String metric, double published, double tolerance) {
         return new Figure(metric, published, published - tolerance, published + tolerance, false);

@@ -3,6 +3,7 @@ package dev.hourglass.reproduce;
 import dev.hourglass.data.DownloadProgress;
 import dev.hourglass.data.NamedDataset;
 import dev.hourglass.data.NamedDatasets;
+import dev.hourglass.evaluate.RateDistortion;
 import dev.hourglass.tensor.kernel.Kernels;
 import dev.hourglass.train.RunOptions;
 import dev.hourglass.train.TrainingListener;
@@ -10,6 +11,8 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Runs recipes one after the other and keeps the data they share. Not thread-safe. */
 public final class Reproduction {
@@ -22,6 +25,7 @@ public final class Reproduction {
     private final ReproduceOptions options;
     private final DownloadProgress downloads;
     private final Map<String, NamedDataset> loaded = new HashMap<>();
+    private @Nullable RateDistortion rates;
 
     /**
      * Prepares runs.
@@ -50,6 +54,16 @@ public final class Reproduction {
     /** Returns how recipes are run. */
     public ReproduceOptions options() {
         return options;
+    }
+
+    /** Returns the curves of pictures that the last recipe to draw some gave; nothing where none did. */
+    public Optional<RateDistortion> rates() {
+        return Optional.ofNullable(rates);
+    }
+
+    /** Keeps curves, to be drawn. */
+    void keep(RateDistortion measured) {
+        rates = measured;
     }
 
     /** Returns a named data set, or its first rows for a quick run. */

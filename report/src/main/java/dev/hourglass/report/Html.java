@@ -52,6 +52,12 @@ final class Html {
         return "<td class=\"number\">" + escape(text) + "</td>";
     }
 
+    /** Returns a figure at a glance; all are text. */
+    static String card(String name, String value, String note) {
+        return "<div class=\"card\"><span>" + escape(name) + "</span><strong>" + escape(value) + "</strong><small>"
+                + escape(note) + "</small></div>";
+    }
+
     /** Returns a place for a chart, which the script fills. */
     static String chart(String id, String label) {
         return "<div class=\"chart\"><canvas id=\"" + id + "\" role=\"img\" aria-label=\"" + escape(label)

@@ -91,7 +91,7 @@ public final class HtmlReport {
     }
 
     /** Fills the template in one pass, so that a placeholder inside a filled-in text stays text. */
-    private static String fill(String template, Map<String, String> values) {
+    static String fill(String template, Map<String, String> values) {
         return PLACEHOLDER.matcher(template).replaceAll(match -> {
             String value = values.get(match.group(1));
             if (value == null) {
@@ -101,7 +101,7 @@ public final class HtmlReport {
         });
     }
 
-    private static String resource(String name) throws IOException {
+    static String resource(String name) throws IOException {
         try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new AssertionError("the report module must contain " + name);

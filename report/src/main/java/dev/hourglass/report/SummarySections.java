@@ -25,18 +25,18 @@ final class SummarySections {
             String beside = Double.isNaN(first.baseline())
                     ? ""
                     : "PCA of the same size " + withUnit(first.baseline(), first.unit());
-            cards.add(card(first.name(), withUnit(first.value(), first.unit()), beside));
+            cards.add(Html.card(first.name(), withUnit(first.value(), first.unit()), beside));
         }
         Evaluation.Size size = evaluation.size();
-        cards.add(card(
+        cards.add(Html.card(
                 "Code",
                 size.codeFloats() + " of " + size.sampleFloats(),
                 Figures.of(size.floatRatio()) + "x fewer values a sample"));
-        cards.add(card(
+        cards.add(Html.card(
                 "Parameters",
                 Figures.whole(report.model().parameters()),
                 report.model().family() + ", " + report.model().layers().size() + " layers"));
-        cards.add(card(
+        cards.add(Html.card(
                 "Training",
                 Figures.seconds(history.seconds()),
                 history.epochs().size() + " epochs, best " + history.bestEpoch()));
@@ -100,11 +100,6 @@ final class SummarySections {
                         + report.model().inputShape() + " through a code of "
                         + report.model().latentSize() + " values and back.",
                 Html.table(List.of("layer", "kind", "output shape", "parameters"), rows));
-    }
-
-    private static String card(String name, String value, String note) {
-        return "<div class=\"card\"><span>" + Html.escape(name) + "</span><strong>" + Html.escape(value)
-                + "</strong><small>" + Html.escape(note) + "</small></div>";
     }
 
     private static String withUnit(double value, String unit) {

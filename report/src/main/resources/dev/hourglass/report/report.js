@@ -189,9 +189,46 @@
     });
   }
 
+  /* The first curve is our own, and stands out. */
+  function rates(id, all) {
+    const rate = value => `${figure(value)} bits per pixel`;
+    return draw(id, all.length > 0, {
+      type: "scatter",
+      data: {
+        datasets: all.map(({ name, points }, i) => ({
+          label: name,
+          data: points,
+          showLine: true,
+          borderColor: series(i),
+          backgroundColor: series(i),
+          borderWidth: i === 0 ? 3 : 1.5,
+          pointRadius: i === 0 ? 4 : 2.5,
+        })),
+      },
+      options: {
+        interaction: { mode: "nearest", intersect: false },
+        scales: {
+          x: axis("bits per pixel, logarithmic", { type: "logarithmic", min: 0.08, max: 2, ticks: { callback: value => figure(value), maxRotation: 0 } }),
+          y: axis("PSNR, dB"),
+        },
+        plugins: {
+          tooltip: { callbacks: { label: ({ dataset, raw }) => `${dataset.label}  ${figure(raw.y)} dB at ${rate(raw.x)}` } },
+        },
+      },
+    });
+  }
+
   function drawAll() {
     charts.splice(0).forEach(chart => chart.destroy());
     theme();
+    if (data.rates) {
+      rates("distortion-chart", data.rates);
+    } else {
+      drawRun();
+    }
+  }
+
+  function drawRun() {
     const log = document.getElementById("log-loss");
     const loss = curves(
       "loss-chart",

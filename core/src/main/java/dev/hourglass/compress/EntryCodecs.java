@@ -46,7 +46,7 @@ final class EntryCodecs {
         List<ChunkCodec> codecs = new ArrayList<>();
         coders.ifPresent(pool -> {
             parameters.requireCoders(pool, header.chunkRows());
-            codecs.add(new TileCodec(pool));
+            codecs.add(new TileCodec(pool, parameters.coderQuality()));
         });
         return new CodecSet(header.layout(), codecs);
     }

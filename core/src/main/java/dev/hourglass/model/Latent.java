@@ -136,7 +136,7 @@ public sealed interface Latent permits Latent.Point, Latent.Gaussian, Latent.Qua
      * @param shape [C, H, W] of the maps
      * @param tradeoffs lambda: what a mean squared error of values in [0, 255] costs in bits a pixel; above 0, rising
      * @param hyperEncoder from maps to side information; empty for a factorised prior
-     * @param hyperDecoder from side information to [2C, H, W]: a mean, then the logarithm of a scale, for each number;
+     * @param hyperDecoder from side information to [2C, H, W]: what tells the mean, then the scale, of each number;
      *     empty for a factorised prior
      */
     record Coded(Shape shape, List<Double> tradeoffs, List<Layer> hyperEncoder, List<Layer> hyperDecoder)

@@ -27,8 +27,12 @@ public final class FactorizedPrior {
     private final float[] parts = new float[COMPONENTS];
     private final float[] byMean = new float[COMPONENTS];
     private final float[] byLogScale = new float[COMPONENTS];
+    private final float[] byLogSteps = new float[COMPONENTS];
+    private final float[] excesses = new float[COMPONENTS];
+    private float least;
     private float probability;
     private float byNumber;
+    private float byLogStep;
 
     /** Binds distributions to their weights. */
     public FactorizedPrior(Parameters parameters) {
@@ -67,26 +71,43 @@ public final class FactorizedPrior {
     }
 
     /** Computes what a number costs under the channel's distribution, and the slopes. */
-    void compute(float number) {
-        probability = 0f;
-        byNumber = 0f;
+    void compute(float number, float half) {
+        least = Float.POSITIVE_INFINITY;
         for (int k = 0; k < COMPONENTS; k++) {
-            logistic.compute(number - means[k], scales[k]);
+            logistic.compute(number - means[k], scales[k], half);
+            excesses[k] = logistic.excess();
+            least = Math.min(least, excesses[k]);
             parts[k] = logistic.probability();
             byMean[k] = -shares[k] * logistic.byNumber();
             byLogScale[k] = shares[k] * logistic.byLogScale();
+            byLogSteps[k] = shares[k] * logistic.byLogStep();
+        }
+        probability = 0f;
+        byNumber = 0f;
+        byLogStep = 0f;
+        for (int k = 0; k < COMPONENTS; k++) {
+            float fall = excesses[k] > least ? FloatMath.exp(least - excesses[k]) : 1f;
+            parts[k] *= fall;
+            byMean[k] *= fall;
+            byLogScale[k] *= fall;
             probability = Math.fma(shares[k], parts[k], probability);
             byNumber -= byMean[k];
+            byLogStep = Math.fma(fall, byLogSteps[k], byLogStep);
         }
     }
 
     float bits() {
-        return LogisticBits.bits(probability);
+        return LogisticBits.bits(probability) + FloatMath.LOG2_E * least;
     }
 
     /** Returns the slope of bits with the number. */
     float bitsByNumber() {
         return -FloatMath.LOG2_E * byNumber / probability;
+    }
+
+    /** Returns the slope of bits with the logarithm of the step. */
+    float bitsByLogStep() {
+        return -FloatMath.LOG2_E * byLogStep / probability;
     }
 
     /** Adds the slopes of bits, times a weight, to the gradients of the channel's values from {@code at}. */

@@ -19,19 +19,41 @@ final class GainOperation implements Operation {
     private final float[] factors;
     /** [rows / 16, C, 16]: sums over pixels of what is handed back times what was handed on. */
     private final float[] sums;
+    /** [rows / 16, C, 16]: what charges for bits leave for the logarithms of the factors of the inverse. */
+    private final float[] stepSlopes;
 
-    /** The output shares the gradients of {@code input}. */
-    GainOperation(Gains gains, RowTradeoffs tradeoffs, boolean isInverse, Slab input, int factor) {
+    /** Multiplies; the output shares the gradients of {@code input}. */
+    GainOperation(Gains gains, RowTradeoffs tradeoffs, Slab input, int factor) {
+        this(gains, tradeoffs, false, input, parts(gains, input, factor));
+    }
+
+    private GainOperation(Gains gains, RowTradeoffs tradeoffs, boolean isInverse, Slab input, PartGradients parts) {
         this.gains = gains;
         this.tradeoffs = tradeoffs;
         this.isInverse = isInverse;
         this.input = input;
         this.output = input.withOwnValues();
+        this.parts = parts;
         this.channels = input.shape().dimension(0);
         int blocks = input.capacity() / BLOCK;
-        this.parts = PartGradients.of(gains.parameter(), input.hasGradients() ? blocks : 0, BLOCK, factor);
         this.factors = new float[blocks * channels * BLOCK];
         this.sums = new float[factors.length];
+        this.stepSlopes = new float[factors.length];
+    }
+
+    private static PartGradients parts(Gains gains, Slab input, int factor) {
+        int blocks = input.hasGradients() ? input.capacity() / BLOCK : 0;
+        return PartGradients.of(gains.parameter(), blocks, BLOCK, factor);
+    }
+
+    /** Returns the steps that rounding comes to after this, the inverse. */
+    RoundingSteps steps() {
+        return new RoundingSteps(factors, stepSlopes);
+    }
+
+    /** Returns what divides again; it comes first backward, and this adds to the gradients that it leaves. */
+    GainOperation inverse(Slab from) {
+        return new GainOperation(gains, tradeoffs, true, from, parts);
     }
 
     @Override
@@ -68,7 +90,7 @@ final class GainOperation implements Operation {
     public void backward(int from, int to, Worker worker) {
         for (int row = from; row < to; row += BLOCK) {
             int factor = row * channels;
-            Arrays.fill(sums, factor, factor + channels * BLOCK, 0f);
+            System.arraycopy(stepSlopes, factor, sums, factor, channels * BLOCK);
             for (int y = 0; y < ImageRows.count(input); y++) {
                 int start = ImageRows.start(input, row, y);
                 sum(start, factor);
@@ -93,7 +115,9 @@ final class GainOperation implements Operation {
     private void store(int row) {
         Parameter parameter = gains.parameter();
         int part = row / BLOCK * parameter.storedSize();
-        Arrays.fill(parts.parts(), part, part + parameter.storedSize(), 0f);
+        if (isInverse) {
+            Arrays.fill(parts.parts(), part, part + parameter.storedSize(), 0f);
+        }
         for (int c = 0; c < channels; c++) {
             for (int lane = 0; lane < BLOCK; lane++) {
                 int at = part + tradeoffs.of(row + lane) * parameter.stride() + c;
@@ -105,7 +129,7 @@ final class GainOperation implements Operation {
 
     @Override
     public List<PartGradients> partGradients() {
-        return List.of(parts);
+        return isInverse ? List.of() : List.of(parts);
     }
 
     @Override

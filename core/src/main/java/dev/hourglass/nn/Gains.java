@@ -4,16 +4,16 @@ import dev.hourglass.model.Latent;
 import dev.hourglass.tensor.kernel.FloatMath;
 
 /**
- * By how much each channel of a coded latent variable is multiplied before it is rounded, for each tradeoff: {@code 16
- * sqrt(lambda / lambda_0) e^w} with a trained w. Where distortion is that of rounding alone, its best step is inverse
- * to the root of lambda, so that is where gains start. Source: Cui et al. 2021, https://arxiv.org/abs/2003.02012.
+ * By how much each channel of a coded latent variable is multiplied before it is rounded, for each tradeoff lambda:
+ * {@code 255 sqrt(lambda ln 2 / 6) e^w} with a trained w. That is where the maps of an orthonormal transform would
+ * start from: rounding in steps of D costs {@code 255^2 lambda D^2 / 12} of distortion and saves {@code log2 D} bits,
+ * and their sum is least there. Source: Cui et al. 2021, https://arxiv.org/abs/2003.02012 (gains).
  */
 public final class Gains {
     /** Where the logarithms are: [tradeoffs, C]. */
     static final String PATH = "rate.gain";
 
-    /** Fresh encoders give small numbers, which rounding would wipe out. */
-    private static final double START = 16;
+    private static final double LN_2 = 0.6931471805599453;
 
     private final Parameter parameter;
     private final float[] weights;
@@ -25,8 +25,8 @@ public final class Gains {
         this.weights = parameters.values();
         this.base = new float[latent.tradeoffs().size()];
         for (int i = 0; i < base.length; i++) {
-            double ratio = latent.tradeoffs().get(i) / latent.tradeoffs().get(0);
-            base[i] = (float) (StrictMath.log(START) + 0.5 * StrictMath.log(ratio));
+            base[i] = (float)
+                    StrictMath.log(255 * StrictMath.sqrt(latent.tradeoffs().get(i) * LN_2 / 6));
         }
     }
 

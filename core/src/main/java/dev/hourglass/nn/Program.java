@@ -238,26 +238,32 @@ final class Program {
         shape = latent.shape();
         toImages(shape);
         RowTradeoffs tradeoffs = new RowTradeoffs(latent, binding.rows() * factor, pixels, binding.seed());
-        Gains gains = new Gains(parameters, latent);
-        put(new GainOperation(gains, tradeoffs, false, last, factor));
+        GainOperation gain = new GainOperation(new Gains(parameters, latent), tradeoffs, last, factor);
+        put(gain);
+        round();
+        GainOperation inverse = gain.inverse(last);
+        put(inverse);
+        int rows = binding.rows() * factor;
+        RateMeter meter = new RateMeter(tradeoffs, rows);
         if (latent.hasHyperprior()) {
             Slab kept = last;
             put(new ForkOperation(kept, binding.isTraining()));
             add("hyper_encoder", latent.hyperEncoding());
             toImages(shape);
-            put(new FactorizedRateOperation(noise(), parameters, tradeoffs, last, factor));
+            round();
+            RoundingSteps ones = RoundingSteps.ones(shape.dimension(0), rows);
+            put(new FactorizedRateOperation(parameters, ones, new RateMeter(tradeoffs, rows), last, factor));
             add("hyper_decoder", latent.hyperDecoding());
             toImages(shape);
-            put(new ConditionalRateOperation(noise(), tradeoffs, kept, last));
+            put(new ConditionalRateOperation(inverse.steps(), meter, kept, last));
         } else {
-            put(new FactorizedRateOperation(noise(), parameters, tradeoffs, last, factor));
+            put(new FactorizedRateOperation(parameters, inverse.steps(), meter, last, factor));
         }
         shape = latent.shape();
-        put(new GainOperation(gains, tradeoffs, true, last, factor));
     }
 
-    private RoundingNoise noise() {
-        return new RoundingNoise(kernels.noise(), binding.seed() + steps.size());
+    private void round() {
+        put(new RoundOperation(kernels.noise(), last, binding.seed() + steps.size()));
     }
 
     /** Adds what is no layer's: the place of the layer before stays. */

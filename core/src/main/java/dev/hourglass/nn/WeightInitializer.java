@@ -27,11 +27,20 @@ public final class WeightInitializer {
         for (Parameter parameter : layout.parameters()) {
             float[] values = new float[parameter.shape().size()];
             switch (parameter.role()) {
-                case WEIGHT -> fill(values, parameter, initializer, new SeededRandom(seed).fork(parameter.name()));
+                case WEIGHT -> {
+                    if (initializer != Initializer.COSINE || !CosineWeights.fill(values, parameter, layout)) {
+                        fill(values, parameter, initializer, new SeededRandom(seed).fork(parameter.name()));
+                    }
+                }
                 case NORMALIZER -> diagonal(values, parameter.columns());
                 case SCALE, RUNNING_VARIANCE -> Arrays.fill(values, 1f);
                 case CODEBOOK -> normal(values, 1, new SeededRandom(seed).fork(parameter.name()));
-                case BIAS, RUNNING_MEAN, CODEBOOK_AVERAGE, STATE -> Arrays.fill(values, 0f);
+                case BIAS -> {
+                    if (initializer == Initializer.COSINE) {
+                        CosineWeights.centre(values, parameter, layout);
+                    }
+                }
+                case RUNNING_MEAN, CODEBOOK_AVERAGE, STATE -> Arrays.fill(values, 0f);
             }
             parameters.set(parameter, values);
         }
@@ -46,7 +55,7 @@ public final class WeightInitializer {
                 : 1;
         int outputs = taps * parameter.columns();
         switch (initializer) {
-            case GLOROT -> uniform(values, StrictMath.sqrt(6.0 / (inputs + outputs)), random);
+            case GLOROT, COSINE -> uniform(values, StrictMath.sqrt(6.0 / (inputs + outputs)), random);
             case UNIFORM -> uniform(values, 1 / StrictMath.sqrt(inputs), random);
             case HE -> normal(values, StrictMath.sqrt(2.0 / inputs), random);
             case ORTHOGONAL -> orthogonal(values, parameter.rows(), parameter.columns(), random);

@@ -95,12 +95,12 @@ public final class CosineTileCoder implements TileCoder {
     }
 
     @Override
-    public byte[] encode(int[] levels, int count) {
+    public byte[] encode(int[] levels, int count, double quality) {
         return LevelBands.encode(levels, count * geometry.coreLevels(), geometry.coreLatents());
     }
 
     @Override
-    public void decode(byte[] bytes, int count, int[] levels) {
+    public void decode(byte[] bytes, int count, double quality, int[] levels) {
         LevelBands.decode(bytes, levels, count * geometry.coreLevels(), geometry.coreLatents());
     }
 

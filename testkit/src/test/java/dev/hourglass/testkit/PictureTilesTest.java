@@ -92,7 +92,7 @@ final class PictureTilesTest {
             int[] levels = new int[geometry.coreLevels()];
             coder.analyse(PictureTiles.cut(picture, geometry, tile, 1), 1, quality, levels);
             int[] back = new int[levels.length];
-            coder.decode(coder.encode(levels, 1), 1, back);
+            coder.decode(coder.encode(levels, 1, quality), 1, quality, back);
             assertThat(back).isEqualTo(levels);
             plane.put(tile, 1, back);
         }

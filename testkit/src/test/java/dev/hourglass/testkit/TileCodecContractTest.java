@@ -17,6 +17,6 @@ final class TileCodecContractTest extends CodecContract {
 
     @Override
     protected ChunkCodec codec(RowLayout layout) {
-        return new TileCodec(CODERS);
+        return new TileCodec(CODERS, 10);
     }
 }

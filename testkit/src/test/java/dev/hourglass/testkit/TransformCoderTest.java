@@ -116,11 +116,11 @@ final class TransformCoderTest {
     }
 
     private static void assertComesBack(TileCoder coder, int[] levels, int count) {
-        byte[] bytes = coder.encode(levels, count);
+        byte[] bytes = coder.encode(levels, count, 1.25);
         int[] back = new int[levels.length];
-        coder.decode(bytes, count, back);
+        coder.decode(bytes, count, 1.25, back);
         assertThat(back).isEqualTo(levels);
-        assertThat(coder.encode(levels, count)).isEqualTo(bytes);
+        assertThat(coder.encode(levels, count, 1.25)).isEqualTo(bytes);
     }
 
     /** What others do in the same call, and what the coder did before, does not matter. */
@@ -138,9 +138,9 @@ final class TransformCoderTest {
         coder(hasHyperprior).analyse(last, 1, 0.5, alone);
         assertThat(alone).isEqualTo(Arrays.copyOfRange(all, 15 * size, 16 * size));
 
-        byte[] bytes = coder.encode(alone, 1);
-        coder.encode(all, 16);
-        assertThat(coder.encode(alone, 1)).isEqualTo(bytes);
+        byte[] bytes = coder.encode(alone, 1, 0.5);
+        coder.encode(all, 16, 2);
+        assertThat(coder.encode(alone, 1, 0.5)).isEqualTo(bytes);
     }
 
     /** A place is the same whatever tile it is in: what lies beyond the halo does not reach the core. */
@@ -186,7 +186,7 @@ final class TransformCoderTest {
         int last = 0;
         for (double quality = 0; quality <= coder.largestQuality(); quality += 0.5) {
             coder.analyse(tiles, 1, quality, levels);
-            int size = coder.encode(levels, 1).length;
+            int size = coder.encode(levels, 1, quality).length;
             assertThat(size).isGreaterThan(last);
             last = size;
         }
@@ -199,19 +199,19 @@ final class TransformCoderTest {
         TileGeometry geometry = TileGeometry.of(coder);
         int[] levels = new int[geometry.coreLevels()];
         coder.analyse(tiles(geometry, 1), 1, 1, levels);
-        byte[] bytes = coder.encode(levels, 1);
+        byte[] bytes = coder.encode(levels, 1, 1);
         int[] back = new int[levels.length];
         for (int i = 0; i < bytes.length; i += 1 + bytes.length / 40) {
             byte[] altered = bytes.clone();
             altered[i] ^= 4;
             try {
-                coder.decode(altered, 1, back);
+                coder.decode(altered, 1, 1, back);
                 assertThat(back).isNotEqualTo(levels);
             } catch (HourglassException e) {
                 assertThat(e).isInstanceOf(CorruptArtifactException.class);
             }
             byte[] cut = Arrays.copyOf(bytes, i);
-            assertThatThrownBy(() -> coder.decode(cut, 1, back)).isInstanceOf(CorruptArtifactException.class);
+            assertThatThrownBy(() -> coder.decode(cut, 1, 1, back)).isInstanceOf(CorruptArtifactException.class);
         }
     }
 

@@ -13,11 +13,13 @@ import java.util.Optional;
  */
 public final class TileCodec implements ChunkCodec {
     private final TileCoderPool coders;
+    private final double quality;
     private final int valuesPerRow;
 
-    /** Makes a codec. */
-    public TileCodec(TileCoderPool coders) {
+    /** Makes a codec of levels of a quality, as coders know it. */
+    public TileCodec(TileCoderPool coders, double quality) {
         this.coders = coders;
+        this.quality = quality;
         this.valuesPerRow = coders.geometry().coreLevels();
     }
 
@@ -51,7 +53,7 @@ public final class TileCodec implements ChunkCodec {
             return Optional.empty();
         }
         int[] levels = toLevels(rows);
-        return Optional.of(coders.lend(coder -> coder.encode(levels, rowCount)))
+        return Optional.of(coders.lend(coder -> coder.encode(levels, rowCount, quality)))
                 .filter(payload -> payload.length <= rows.length + CodecSet.MAX_OVERHEAD_BYTES);
     }
 
@@ -66,7 +68,7 @@ public final class TileCodec implements ChunkCodec {
         int[] levels = new int[rowCount * valuesPerRow];
         try {
             coders.lend(coder -> {
-                coder.decode(payload, rowCount, levels);
+                coder.decode(payload, rowCount, quality, levels);
                 return levels;
             });
         } catch (CorruptArtifactException damaged) {

@@ -5,11 +5,11 @@ import dev.hourglass.compress.entropy.RansStack;
 import dev.hourglass.model.Latent;
 import dev.hourglass.model.Network;
 import dev.hourglass.nn.Chain;
-import dev.hourglass.nn.CodedScales;
+import dev.hourglass.nn.CodedDistribution;
+import dev.hourglass.nn.Gains;
 import dev.hourglass.nn.InferencePlan;
 import dev.hourglass.nn.Parameters;
 import dev.hourglass.tensor.Shape;
-import dev.hourglass.tensor.kernel.FloatMath;
 import dev.hourglass.tensor.kernel.Kernels;
 import java.util.Optional;
 
@@ -23,6 +23,9 @@ final class LevelPrior {
     private final int levels;
     private final int positions;
     private final Optional<Side> side;
+    private final Gains gains;
+    /** One over the gain of each channel, at the quality of the call. */
+    private final float[] steps;
 
     /** The networks of side information, and room for what they take and give. */
     private static final class Side {
@@ -30,6 +33,7 @@ final class LevelPrior {
         private final InferencePlan decoder;
         private final int size;
         private final int positions;
+        private final int levelPositions;
         private final float[] levels;
         private final float[] information;
         private final float[] distributions;
@@ -42,14 +46,16 @@ final class LevelPrior {
             this.size = down.outputShape().size();
             this.positions =
                     down.outputShape().dimension(1) * down.outputShape().dimension(2);
+            this.levelPositions = shape.dimension(1) * shape.dimension(2);
             this.levels = new float[tiles * shape.size()];
             this.information = new float[tiles * size];
             this.distributions = new float[tiles * 2 * shape.size()];
         }
 
-        void encode(int[] numbers, int count) {
-            for (int i = 0; i < numbers.length && i < levels.length; i++) {
-                levels[i] = numbers[i];
+        /** Makes side information of levels, which it sees as the decoder of pictures does: divided by gains. */
+        void encode(int[] numbers, int count, float[] steps) {
+            for (int i = 0; i < count * steps.length * levelPositions; i++) {
+                levels[i] = numbers[i] * steps[i / levelPositions % steps.length];
             }
             encoder.run(levels, 0, information, 0, count);
             for (int i = 0; i < count * size; i++) {
@@ -76,74 +82,88 @@ final class LevelPrior {
                 ? latent.hyperEncoding().outputShape().dimension(0)
                 : latent.shape().dimension(0);
         this.curves = new MixtureCurves(parameters, channels);
+        this.gains = new Gains(parameters, latent);
+        this.steps = new float[shape.dimension(0)];
+    }
+
+    private void setQuality(double quality) {
+        for (int c = 0; c < steps.length; c++) {
+            steps[c] = 1f / gains.at(quality, c);
+        }
     }
 
     /** Writes levels [count, M, H, W]; what is read first is pushed last. */
-    byte[] encode(int[] numbers, int count) {
+    byte[] encode(int[] numbers, int count, double quality) {
+        setQuality(quality);
         RansStack stack = RansStack.empty(1);
         if (side.isPresent()) {
             Side info = side.get();
-            info.encode(numbers, count);
+            info.encode(numbers, count, steps);
             info.decode(count);
             for (int i = count * levels - 1; i >= 0; i--) {
                 int mean = i / levels * 2 * levels + i % levels;
-                pushUnder(stack, info.distributions[mean], info.distributions[mean + levels], numbers[i]);
+                pushUnder(stack, info.distributions, mean, numbers[i]);
             }
             for (int i = count * info.size - 1; i >= 0; i--) {
-                pushUnder(stack, i % info.size / info.positions, (int) info.information[i]);
+                pushUnder(stack, i % info.size / info.positions, 1, (int) info.information[i]);
             }
         } else {
             for (int i = count * levels - 1; i >= 0; i--) {
-                pushUnder(stack, i % levels / positions, numbers[i]);
+                pushUnder(stack, i % levels / positions, steps[i % levels / positions], numbers[i]);
             }
         }
         return stack.toBytes();
     }
 
     /** Reads levels [count, M, H, W]. */
-    void decode(byte[] bytes, int count, int[] numbers) {
+    void decode(byte[] bytes, int count, double quality, int[] numbers) {
+        setQuality(quality);
         RansStack stack = RansStack.read("levels of a picture", bytes, 1);
         if (side.isPresent()) {
             Side info = side.get();
             for (int i = 0; i < count * info.size; i++) {
-                info.information[i] = popUnder(stack, i % info.size / info.positions);
+                info.information[i] = popUnder(stack, i % info.size / info.positions, 1);
             }
             info.decode(count);
             for (int i = 0; i < count * levels; i++) {
                 int mean = i / levels * 2 * levels + i % levels;
-                numbers[i] = popUnder(stack, info.distributions[mean], info.distributions[mean + levels]);
+                numbers[i] = popUnder(stack, info.distributions, mean);
             }
         } else {
             for (int i = 0; i < count * levels; i++) {
-                numbers[i] = popUnder(stack, i % levels / positions);
+                numbers[i] = popUnder(stack, i % levels / positions, steps[i % levels / positions]);
             }
         }
         stack.requireStart();
     }
 
-    private void pushUnder(RansStack stack, int channel, int number) {
-        int centre = WindowedLevels.centre(curves.mean(channel));
-        WindowedLevels.push(stack, x -> curves.below(channel, x), centre, number);
+    private void pushUnder(RansStack stack, int channel, float step, int number) {
+        int centre = WindowedLevels.centre(curves.mean(channel) / step);
+        WindowedLevels.push(stack, x -> curves.below(channel, x * step), centre, number);
     }
 
-    private int popUnder(RansStack stack, int channel) {
-        int centre = WindowedLevels.centre(curves.mean(channel));
-        return WindowedLevels.pop(stack, x -> curves.below(channel, x), centre);
+    private int popUnder(RansStack stack, int channel, float step) {
+        int centre = WindowedLevels.centre(curves.mean(channel) / step);
+        return WindowedLevels.pop(stack, x -> curves.below(channel, x * step), centre);
     }
 
-    private static void pushUnder(RansStack stack, float mean, float logScale, int number) {
-        double inverse = inverse(logScale);
-        WindowedLevels.push(
-                stack, x -> CumulativeCurve.LOGISTIC.at((x - mean) * inverse), WindowedLevels.centre(mean), number);
+    private void pushUnder(RansStack stack, float[] distributions, int at, int number) {
+        float step = steps[at % levels / positions];
+        WindowedLevels.push(stack, below(distributions, at, step), centre(distributions, at, step), number);
     }
 
-    private static int popUnder(RansStack stack, float mean, float logScale) {
-        double inverse = inverse(logScale);
-        return WindowedLevels.pop(
-                stack, x -> CumulativeCurve.LOGISTIC.at((x - mean) * inverse), WindowedLevels.centre(mean));
+    private int popUnder(RansStack stack, float[] distributions, int at) {
+        float step = steps[at % levels / positions];
+        return WindowedLevels.pop(stack, below(distributions, at, step), centre(distributions, at, step));
     }
 
-    private static double inverse(float logScale) {
-        return FloatMath.exp(-Math.min(Math.max(logScale, CodedScales.LEAST_LOG), CodedScales.LARGEST_LOG));
+    private WindowedLevels.Below below(float[] distributions, int at, float step) {
+        double mean = CodedDistribution.mean(distributions[at]);
+        double inverse = 1.0 / CodedDistribution.scale(distributions[at + levels], 0.5f * step);
+        return x -> CumulativeCurve.LOGISTIC.at((x * step - mean) * inverse);
+    }
+
+    private static int centre(float[] distributions, int at, float step) {
+        return WindowedLevels.centre(CodedDistribution.mean(distributions[at]) / step);
     }
 }

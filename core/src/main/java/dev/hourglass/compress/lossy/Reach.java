@@ -6,6 +6,7 @@ import dev.hourglass.model.ConvTranspose2d;
 import dev.hourglass.model.Gdn;
 import dev.hourglass.model.Layer;
 import dev.hourglass.model.Padding;
+import dev.hourglass.model.Residual;
 import java.util.List;
 
 /** How far around an output a network looks: what a tile needs around its core. */
@@ -18,6 +19,7 @@ final class Reach {
                 .allMatch(layer -> layer instanceof Conv2d
                         || layer instanceof ConvTranspose2d
                         || layer instanceof Gdn
+                        || (layer instanceof Residual residual && isKnown(residual.body()))
                         || layer instanceof Activation);
     }
 
@@ -25,7 +27,9 @@ final class Reach {
     static int of(List<Layer> layers) {
         int reach = 0;
         for (int i = layers.size() - 1; i >= 0; i--) {
-            if (layers.get(i) instanceof Conv2d conv) {
+            if (layers.get(i) instanceof Residual residual) {
+                reach += of(residual.body());
+            } else if (layers.get(i) instanceof Conv2d conv) {
                 reach = reach * conv.stride() + span(conv);
             } else if (layers.get(i) instanceof ConvTranspose2d conv) {
                 reach = (reach + span(conv.convolution()) + conv.stride() - 1) / conv.stride();

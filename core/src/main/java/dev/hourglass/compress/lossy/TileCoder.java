@@ -49,18 +49,20 @@ public interface TileCoder {
      *
      * @param levels [count, M, core / stride, core / stride], any numbers; not modified
      * @param count tiles, in [1, {@link #tilesPerChunk()}]
+     * @param quality that of {@link #analyse}
      */
-    byte[] encode(int[] levels, int count);
+    byte[] encode(int[] levels, int count, double quality);
 
     /**
      * Reads levels.
      *
      * @param bytes what {@link #encode} gave; not modified
      * @param count the same
+     * @param quality the same
      * @param levels [count, M, core / stride, core / stride], overwritten
      * @throws HourglassException if no levels give these bytes; never another exception, whatever the bytes
      */
-    void decode(byte[] bytes, int count, int[] levels);
+    void decode(byte[] bytes, int count, double quality, int[] levels);
 
     /**
      * Transforms levels to pixels.

@@ -19,8 +19,8 @@ import dev.hourglass.tensor.kernel.Kernels;
  * thread.
  */
 final class TransformCoder implements TileCoder {
-    /** Of a tile with its halo. */
-    private static final int SIDE = 256;
+    /** The side of a core, or somewhat less where it must be whole squares of latent positions. */
+    private static final int CORE = 192;
     /** Images come in blocks of 16. */
     private static final int TILES = 16;
 
@@ -68,7 +68,6 @@ final class TransformCoder implements TileCoder {
         int stride = stride(model);
         return input.dimension(1) == stride * latent.shape().dimension(1)
                 && input.dimension(2) == stride * latent.shape().dimension(2)
-                && SIDE % stride == 0
                 && core(model, latent) > 0;
     }
 
@@ -105,7 +104,7 @@ final class TransformCoder implements TileCoder {
             square *= latent.shape().dimension(1)
                     / latent.hyperEncoding().outputShape().dimension(1);
         }
-        return (SIDE - 2 * halo(model)) / square * square;
+        return CORE / square * square;
     }
 
     @Override
@@ -162,13 +161,13 @@ final class TransformCoder implements TileCoder {
     }
 
     @Override
-    public byte[] encode(int[] levels, int count) {
-        return prior.encode(levels, count);
+    public byte[] encode(int[] levels, int count, double quality) {
+        return prior.encode(levels, count, quality);
     }
 
     @Override
-    public void decode(byte[] bytes, int count, int[] levels) {
-        prior.decode(bytes, count, levels);
+    public void decode(byte[] bytes, int count, double quality, int[] levels) {
+        prior.decode(bytes, count, quality, levels);
     }
 
     @Override

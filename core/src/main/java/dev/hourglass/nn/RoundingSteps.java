@@ -1,0 +1,38 @@
+package dev.hourglass.nn;
+
+import java.util.Arrays;
+
+/** How far apart rounded numbers are, by channel and sample: 1, or one over a gain. */
+final class RoundingSteps {
+    private final float[] steps;
+    private final float[] slopes;
+
+    /** Keeps arrays [rows / 16, C, 16], of which the steps are filled in before each step of training. */
+    @SuppressWarnings("ArrayAssignedDirectly") // shared with who fills it in
+    RoundingSteps(float[] steps, float[] slopes) {
+        this.steps = steps;
+        this.slopes = slopes;
+    }
+
+    /** Returns steps of 1 for so many channels and rows. */
+    static RoundingSteps ones(int channels, int rows) {
+        float[] steps = new float[channels * rows];
+        Arrays.fill(steps, 1f);
+        return new RoundingSteps(steps, new float[steps.length]);
+    }
+
+    /** Returns half the step of a channel and a sample. */
+    float half(int index) {
+        return 0.5f * steps[index];
+    }
+
+    /** Forgets the slopes of a block of samples. */
+    void clear(int from, int count) {
+        Arrays.fill(slopes, from, from + count, 0f);
+    }
+
+    /** Adds to the slope of the loss with the logarithm of a step. */
+    void addSlope(int index, float slope) {
+        slopes[index] += slope;
+    }
+}

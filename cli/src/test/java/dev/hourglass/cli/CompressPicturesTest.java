@@ -104,6 +104,19 @@ final class CompressPicturesTest {
     }
 
     @Test
+    void aModelOfSomethingElseIsRefused() throws IOException {
+        Path other = CosineModels.write(3, directory.resolve("other.safetensors"), "digits")
+                .file();
+
+        CommandRun run = CommandRun.of("compress", photo, "--quality", "50", "-m", other, "-o", file);
+
+        assertThat(run.code()).isEqualTo(4);
+        assertThat(run.err())
+                .contains("pictures must have a model that codes pictures to be coded with loss, but this one does not;"
+                        + " name one with -m, or leave --quality and --bits-per-pixel out");
+    }
+
+    @Test
     void whatCannotBeIsRefusedAndNothingIsWritten() {
         assertThat(CommandRun.of("compress", photo, "--quality", "50", "-o", file)
                         .err())

@@ -86,6 +86,16 @@ final class ReproduceTest {
     }
 
     @Test
+    void saysThatThereAreNoCurvesToDraw() {
+        Path page = folder.resolve("curves.html");
+        CommandRun run = CommandRun.of("reproduce", "pca", "--quick", "--data-dir", folder, "--report", page);
+
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).contains("no result has curves to draw, so there is no " + page);
+        assertThat(page).doesNotExist();
+    }
+
+    @Test
     void failsWhereAFullRunMissesItsFigure() {
         CommandRun run = CommandRun.of("reproduce", "pca", "--data-dir", folder);
 

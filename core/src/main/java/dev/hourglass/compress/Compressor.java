@@ -70,21 +70,26 @@ public final class Compressor {
     /**
      * Returns a copy that uses a model where that helps; whoever decompresses must have it.
      *
-     * @throws dev.hourglass.error.WrongModelException if it codes nothing without loss
+     * @throws WrongModelException if it codes nothing without loss, unless a quality was set before
      */
     public Compressor withModel(StoredModel stored) {
         ModelReference named = ModelReference.named(stored.id());
-        return new Compressor(config, named, Optional.empty(), ModelCodecs.require(stored), losses, progress);
+        return new Compressor(config, named, Optional.empty(), require(stored), losses, progress);
+    }
+
+    /** Where a quality was asked for, whether the model codes pictures is checked when all is known. */
+    private ModelCodecs require(StoredModel stored) {
+        return losses.quality().isPresent() ? ModelCodecs.of(stored) : ModelCodecs.require(stored);
     }
 
     /**
      * Returns a copy that uses a model where that helps, and puts it into the file.
      *
-     * @throws dev.hourglass.error.WrongModelException if it codes nothing without loss
+     * @throws WrongModelException if it codes nothing without loss, unless a quality was set before
      */
     public Compressor withEmbeddedModel(StoredModel stored) {
         ModelReference inside = ModelReference.embedded(stored.id());
-        return new Compressor(config, inside, Optional.of(stored), ModelCodecs.require(stored), losses, progress);
+        return new Compressor(config, inside, Optional.of(stored), require(stored), losses, progress);
     }
 
     /**
@@ -184,7 +189,7 @@ public final class Compressor {
         Optional<TileCoderPool> coders = modelCodecs.tileCoders();
         if (losses.quality().isPresent() && coders.isEmpty()) {
             throw new WrongModelException("pictures must have a model that codes pictures to be coded with loss, but"
-                    + (modelCodecs.equals(ModelCodecs.NONE) ? " none was given" : " this one does not")
+                    + (reference.kind() == ModelReference.Kind.NONE ? " none was given" : " this one does not")
                     + "; name one with -m, or leave --quality and --bits-per-pixel out");
         }
         if (losses.quality().isEmpty() && coders.isPresent()) {

@@ -32,7 +32,6 @@ import java.util.Optional;
 
 /** Codes pictures with loss, whole in memory, chunks of tiles side by side. Not thread-safe; confine to one thread. */
 final class PictureCompressor {
-    private static final double MAX_LEVEL = 255;
     private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg", ".ppm", ".pgm", ".pnm");
     private static final String NO_SUM = "0".repeat(64);
 
@@ -111,7 +110,7 @@ final class PictureCompressor {
                         picture.width(),
                         picture.height(),
                         coded.parameters().percent(),
-                        psnr(picture, back),
+                        picture.psnr(back),
                         coded.bitsPerPixel()))));
     }
 
@@ -221,15 +220,5 @@ final class PictureCompressor {
             bytes += deflate.plainSizeBytes(chunk, raw.encode(chunk, chunk.length));
         }
         return bytes;
-    }
-
-    private static double psnr(Picture before, Picture after) {
-        long squares = 0;
-        for (int i = 0; i < before.samples().length; i++) {
-            int difference = (before.samples()[i] & 0xff) - (after.samples()[i] & 0xff);
-            squares += (long) difference * difference;
-        }
-        double error = (double) squares / before.samples().length;
-        return error == 0 ? Double.POSITIVE_INFINITY : 10 * StrictMath.log10(MAX_LEVEL * MAX_LEVEL / error);
     }
 }

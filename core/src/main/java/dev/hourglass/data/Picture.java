@@ -10,6 +10,8 @@ public final class Picture {
     /** The most pixels of a side. */
     public static final int MAX_SIDE = 1 << 16;
 
+    private static final int MAX_LEVEL = 255;
+
     private final int channels;
     private final int height;
     private final int width;
@@ -84,6 +86,33 @@ public final class Picture {
     /** Returns one sample, in [0, 255]. */
     public int level(int channel, int y, int x) {
         return samples[(y * width + x) * channels + channel] & 0xff;
+    }
+
+    /**
+     * Returns how far another picture is, in decibel: {@code 10 log10(255^2 / mean squared error of all samples)}.
+     *
+     * @param other a picture of the same size and channels
+     * @return the peak signal-to-noise ratio; infinite where both are the same
+     * @throws IllegalArgumentException if the other one has another size or other channels
+     */
+    public double psnr(Picture other) {
+        if (other.channels != channels || other.height != height || other.width != width) {
+            throw new IllegalArgumentException("pictures must be of one size, but are " + this + " and " + other);
+        }
+        long squares = 0;
+        for (int i = 0; i < samples.length; i++) {
+            int difference = (samples[i] & 0xff) - (other.samples[i] & 0xff);
+            squares += (long) difference * difference;
+        }
+        return squares == 0
+                ? Double.POSITIVE_INFINITY
+                : 10 * StrictMath.log10((double) MAX_LEVEL * MAX_LEVEL * samples.length / squares);
+    }
+
+    /** Returns the size for messages: width x height x channels. */
+    @Override
+    public String toString() {
+        return width + " x " + height + " x " + channels;
     }
 
     /** Returns the same picture with three equal channels where it is grey. */

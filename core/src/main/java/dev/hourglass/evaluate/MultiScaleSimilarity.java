@@ -34,18 +34,13 @@ public final class MultiScaleSimilarity {
         if (original.width() != other.width()
                 || original.height() != other.height()
                 || original.channels() != other.channels()) {
-            throw new IllegalArgumentException(
-                    "pictures must be of one size, but are " + size(original) + " and " + size(other));
+            throw new IllegalArgumentException("pictures must be of one size, but are " + original + " and " + other);
         }
         double sum = 0;
         for (int channel = 0; channel < original.channels(); channel++) {
             sum += ofPlanes(plane(original, channel), plane(other, channel), original.height(), original.width());
         }
         return sum / original.channels();
-    }
-
-    private static String size(Picture picture) {
-        return picture.width() + " x " + picture.height() + " x " + picture.channels();
     }
 
     private static double[] plane(Picture picture, int channel) {

@@ -10,8 +10,6 @@ import java.util.Optional;
 
 /** Measures rate and distortion of coders; at each quality means over photographs. Stateless. */
 final class RateMeasurement {
-    private static final double MAX_LEVEL = 255;
-
     private RateMeasurement() {}
 
     /**
@@ -44,19 +42,10 @@ final class RateMeasurement {
             }
             Picture after = coded.get().picture();
             bits += (double) Byte.SIZE * coded.get().bytes() / before.pixels();
-            psnr += psnr(before, after);
+            psnr += before.psnr(after);
             similarity += MultiScaleSimilarity.of(before, after);
         }
         int count = files.photographs().size();
         return Optional.of(new RateCurve.Point(bits / count, psnr / count, similarity / count));
-    }
-
-    private static double psnr(Picture before, Picture after) {
-        double sum = 0;
-        for (int i = 0; i < before.samples().length; i++) {
-            double difference = (before.samples()[i] & 0xff) - (after.samples()[i] & 0xff);
-            sum += difference * difference;
-        }
-        return 10 * StrictMath.log10(MAX_LEVEL * MAX_LEVEL * before.samples().length / sum);
     }
 }

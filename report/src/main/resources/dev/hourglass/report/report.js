@@ -191,6 +191,7 @@
 
   /* The first curve is our own, and stands out. */
   function rates(id, all) {
+    const named = [0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.7, 1, 1.5, 2];
     const rate = value => `${figure(value)} bits per pixel`;
     return draw(id, all.length > 0, {
       type: "scatter",
@@ -208,7 +209,7 @@
       options: {
         interaction: { mode: "nearest", intersect: false },
         scales: {
-          x: axis("bits per pixel, logarithmic", { type: "logarithmic", min: 0.08, max: 2, ticks: { callback: value => figure(value), maxRotation: 0 } }),
+          x: axis("bits per pixel, logarithmic", { type: "logarithmic", min: 0.08, max: 2, ticks: { callback: value => named.includes(+value.toPrecision(3)) ? figure(value) : null, maxRotation: 0 } }),
           y: axis("PSNR, dB"),
         },
         plugins: {

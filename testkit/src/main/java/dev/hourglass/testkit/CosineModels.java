@@ -31,6 +31,11 @@ public final class CosineModels implements TileCoders.Provider {
 
     /** Writes such a model. */
     public static StoredModel write(int channels, Path file) throws IOException {
+        return write(channels, file, NAME);
+    }
+
+    /** Writes a model that is said to be of some data; of any but ours it is one like others. */
+    public static StoredModel write(int channels, Path file, String dataName) throws IOException {
         ImageSchema schema = new ImageSchema(channels, 1, 1);
         DenseConfig config = DenseConfig.defaults(schema.sampleShape(), List.of(), 1);
         TrainedModel model = new TrainedModel(
@@ -38,7 +43,7 @@ public final class CosineModels implements TileCoders.Provider {
                 WeightInitializer.initialize(ParameterLayout.of(config.build()), config.initializer(), 5),
                 Normalization.none(channels),
                 new TrainedModel.Reading(schema, DataOptions.defaults()),
-                new Provenance("test", NAME, "0".repeat(64), 1, 5, Map.of(), Map.of()));
+                new Provenance("test", dataName, "0".repeat(64), 1, 5, Map.of(), Map.of()));
         return ModelFile.write(model, file);
     }
 

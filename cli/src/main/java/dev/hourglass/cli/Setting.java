@@ -94,7 +94,7 @@ enum Setting {
             "tradeoffs",
             Kind.TEXTS,
             "LAMBDA",
-            "Of rate-distortion: what a squared error costs in bits a pixel, rising; default 0.0016 to 0.06."),
+            "Of rate-distortion: what a squared error costs in bits a pixel, rising; default 0.0006 to 0.045."),
     HYPER_ENCODER(
             Section.MODEL,
             "hyper-encoder",

@@ -15,8 +15,9 @@ public enum Initializer {
     /**
      * For codecs of pictures: convolutions of 8 taps or more, between pixels and maps, start as the cosine transform
      * (DCT-II) of blocks and colours, so that a decoder undoes its encoder at once; the last convolution of a residual
-     * block starts at 0, so that blocks change nothing at first; all else as {@link #GLOROT}. Sources: Ahmed et al.
-     * 1974, IEEE Transactions on Computers C-23; Zhang et al. 2019, https://arxiv.org/abs/1901.09321.
+     * block and of a hyper-decoder starts at 0, so that blocks change nothing at first; all else as {@link #GLOROT}.
+     * Sources: Ahmed et al. 1974, IEEE Transactions on Computers C-23; Zhang et al. 2019,
+     * https://arxiv.org/abs/1901.09321.
      */
     COSINE,
     /** Uniform in {@code +-1 / sqrt(in)}, the usual default of linear layers elsewhere. */

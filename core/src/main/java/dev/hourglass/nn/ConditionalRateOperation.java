@@ -69,15 +69,13 @@ final class ConditionalRateOperation implements Operation {
         float charge = -FloatMath.LOG2_E * meter.charge(lane) / logistic.probability();
         float byNumber = charge * logistic.byNumber();
         float byLogScale = charge * logistic.byLogScale();
-        boolean isLeast = CodedDistribution.isLeast(told[mean + run], half);
         slopes.values()[at] = byNumber;
-        // The least scale goes with the step.
-        float byLogStep = charge * logistic.byLogStep() + (isLeast ? byLogScale : 0f);
-        steps.addSlope(row / BLOCK * run + step, byLogStep);
+        float share = CodedDistribution.power(told[mean + run]) / scale; // the rest of the scale goes with the step
+        steps.addSlope(row / BLOCK * run + step, charge * logistic.byLogStep() + (1f - share) * byLogScale);
         if (distributions.hasGradients()) {
-            boolean isFree = CodedDistribution.isFree(told[mean + run], half, byLogScale);
-            distributions.gradients()[mean] = -byNumber;
-            distributions.gradients()[mean + run] = isFree ? CodedDistribution.UNIT * byLogScale : 0f;
+            boolean isFree = CodedDistribution.isFree(told[mean + run], byLogScale);
+            distributions.gradients()[mean] = -CodedDistribution.MEAN_UNIT * byNumber;
+            distributions.gradients()[mean + run] = isFree ? CodedDistribution.UNIT * share * byLogScale : 0f;
         }
     }
 

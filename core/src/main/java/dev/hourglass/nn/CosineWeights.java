@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  */
 final class CosineWeights {
     private static final int LEAST_TAPS = 8;
-    private static final Pattern BODY = Pattern.compile("(.*\\.body)\\.(\\d+)\\.weight");
+    /** Of residual blocks and hyper-decoders. */
+    private static final Pattern BODY = Pattern.compile("(.*\\.body|hyper_decoder)\\.(\\d+)\\.weight");
 
     /** Orthonormal: brightness, red against blue, green against both. */
     private static final double[][] OPPONENTS = {
@@ -42,7 +43,7 @@ final class CosineWeights {
             transform(values, shape[0], shape[2], shape[3], side(parameter));
             return true;
         }
-        return isLastOfBody(parameter, layout); // their values are 0 already
+        return isLast(parameter, layout); // their values are 0 already
     }
 
     /** Fills in what a transform adds, so that maps are those of pixels less their middle, 1/2. */
@@ -110,7 +111,7 @@ final class CosineWeights {
         return scale * StrictMath.cos((2 * place + 1) * frequency * StrictMath.PI / (2.0 * side));
     }
 
-    private static boolean isLastOfBody(Parameter parameter, ParameterLayout layout) {
+    private static boolean isLast(Parameter parameter, ParameterLayout layout) {
         Matcher own = BODY.matcher(parameter.name());
         return own.matches()
                 && layout.parameters().stream()

@@ -240,19 +240,19 @@ final class Program {
         RowTradeoffs tradeoffs = new RowTradeoffs(latent, binding.rows() * factor, pixels, binding.seed());
         GainOperation gain = new GainOperation(new Gains(parameters, latent), tradeoffs, last, factor);
         put(gain);
-        round();
+        round(1f);
         GainOperation inverse = gain.inverse(last);
         put(inverse);
         int rows = binding.rows() * factor;
         RateMeter meter = new RateMeter(tradeoffs, rows);
         if (latent.hasHyperprior()) {
             Slab kept = last;
-            put(new ForkOperation(kept, binding.isTraining()));
+            put(new MagnitudesOperation(kept));
             add("hyper_encoder", latent.hyperEncoding());
             toImages(shape);
-            round();
-            RoundingSteps ones = RoundingSteps.ones(shape.dimension(0), rows);
-            put(new FactorizedRateOperation(parameters, ones, new RateMeter(tradeoffs, rows), last, factor));
+            round(CodedDistribution.SIDE_STEP);
+            RoundingSteps side = RoundingSteps.all(CodedDistribution.SIDE_STEP, shape.dimension(0), rows);
+            put(new FactorizedRateOperation(parameters, side, new RateMeter(tradeoffs, rows), last, factor));
             add("hyper_decoder", latent.hyperDecoding());
             toImages(shape);
             put(new ConditionalRateOperation(inverse.steps(), meter, kept, last));
@@ -262,8 +262,8 @@ final class Program {
         shape = latent.shape();
     }
 
-    private void round() {
-        put(new RoundOperation(kernels.noise(), last, binding.seed() + steps.size()));
+    private void round(float step) {
+        put(new RoundOperation(kernels.noise(), step, last, binding.seed() + steps.size()));
     }
 
     /** Adds what is no layer's: the place of the layer before stays. */

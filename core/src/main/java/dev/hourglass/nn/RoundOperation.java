@@ -4,27 +4,29 @@ import dev.hourglass.tensor.SeededRandom;
 import dev.hourglass.tensor.kernel.NoiseKernels;
 
 /**
- * Stands for rounding in training: adds uniform numbers in [-1/2, 1/2) to images, so that gradients pass. Source:
+ * Stands for rounding in training: adds uniform numbers within half a step to images, so that gradients pass. Source:
  * Ball&eacute; et al. 2017, https://arxiv.org/abs/1611.01704.
  */
 final class RoundOperation implements Operation {
     private final NoiseKernels random;
     private final Slab input;
     private final Slab output;
+    private final float step;
     private final long seed;
     private long key;
 
     /** The output shares the gradients of {@code input}, and backward leaves them as they are. */
-    RoundOperation(NoiseKernels random, Slab input, long seed) {
+    RoundOperation(NoiseKernels random, float step, Slab input, long seed) {
         this.random = random;
+        this.step = step;
         this.input = input;
         this.output = input.withOwnValues();
         this.seed = seed;
     }
 
     @Override
-    public void begin(long step, int rows) {
-        key = SeededRandom.mix(seed + SeededRandom.mix(step));
+    public void begin(long number, int rows) {
+        key = SeededRandom.mix(seed + SeededRandom.mix(number));
     }
 
     /** The number of the noise is that of the element, whoever adds it. */
@@ -44,7 +46,7 @@ final class RoundOperation implements Operation {
         float[] in = input.values();
         float[] out = output.values();
         for (int i = start; i < end; i++) {
-            out[i] += in[i] - 0.5f;
+            out[i] = Math.fma(step, out[i] - 0.5f, in[i]);
         }
     }
 

@@ -2,7 +2,7 @@ package dev.hourglass.nn;
 
 import java.util.Arrays;
 
-/** How far apart rounded numbers are, by channel and sample: 1, or one over a gain. */
+/** How far apart rounded numbers are, by channel and sample: one over a gain, or all alike. */
 final class RoundingSteps {
     private final float[] steps;
     private final float[] slopes;
@@ -14,10 +14,10 @@ final class RoundingSteps {
         this.slopes = slopes;
     }
 
-    /** Returns steps of 1 for so many channels and rows. */
-    static RoundingSteps ones(int channels, int rows) {
+    /** Returns one step for so many channels and rows. */
+    static RoundingSteps all(float step, int channels, int rows) {
         float[] steps = new float[channels * rows];
-        Arrays.fill(steps, 1f);
+        Arrays.fill(steps, step);
         return new RoundingSteps(steps, new float[steps.length]);
     }
 

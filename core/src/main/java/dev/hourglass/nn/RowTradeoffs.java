@@ -3,9 +3,16 @@ package dev.hourglass.nn;
 import dev.hourglass.model.Latent;
 import dev.hourglass.tensor.SeededRandom;
 
-/** Which tradeoff between rate and distortion each row of a step is trained for, and what a bit of it costs. */
+/**
+ * Which tradeoff between rate and distortion each row of a step is trained for, and what a bit of it costs. Tradeoffs
+ * are drawn in proportion to the root of lambda: a bit costs one over lambda, and so no end of the range drowns the
+ * other.
+ */
 final class RowTradeoffs {
     private final double[] tradeoffs;
+    /** How likely a tradeoff or one before it is. */
+    private final double[] shares;
+
     private final double middle;
     private final double pixels;
     private final long seed;
@@ -23,6 +30,15 @@ final class RowTradeoffs {
     RowTradeoffs(Latent.Coded latent, int capacity, int pixels, long seed) {
         this.tradeoffs =
                 latent.tradeoffs().stream().mapToDouble(Double::doubleValue).toArray();
+        this.shares = new double[tradeoffs.length];
+        double sum = 0;
+        for (int i = 0; i < shares.length; i++) {
+            sum += StrictMath.sqrt(tradeoffs[i]);
+            shares[i] = sum;
+        }
+        for (int i = 0; i < shares.length; i++) {
+            shares[i] /= sum;
+        }
         this.middle = latent.middleTradeoff();
         this.pixels = pixels;
         this.seed = seed;
@@ -34,8 +50,16 @@ final class RowTradeoffs {
         rows = count;
         long key = SeededRandom.mix(seed + SeededRandom.mix(step));
         for (int i = 0; i < chosen.length; i++) {
-            chosen[i] = (int) (((SeededRandom.mix(key + i) >>> 32) * tradeoffs.length) >>> 32);
+            chosen[i] = draw((SeededRandom.mix(key + i) >>> 11) * 0x1p-53);
         }
+    }
+
+    private int draw(double uniform) {
+        int tradeoff = 0;
+        while (tradeoff < shares.length - 1 && uniform >= shares[tradeoff]) {
+            tradeoff++;
+        }
+        return tradeoff;
     }
 
     /** Returns the index of a row's tradeoff. */

@@ -19,6 +19,8 @@ import java.util.Optional;
  * the factorised prior is that of the levels. Not thread-safe; confine to one thread.
  */
 final class LevelPrior {
+    private static final float SIDE_STEP = CodedDistribution.SIDE_STEP;
+
     private final MixtureCurves curves;
     private final int levels;
     private final int positions;
@@ -55,11 +57,11 @@ final class LevelPrior {
         /** Makes side information of levels, which it sees as the decoder of pictures does: divided by gains. */
         void encode(int[] numbers, int count, float[] steps) {
             for (int i = 0; i < count * steps.length * levelPositions; i++) {
-                levels[i] = numbers[i] * steps[i / levelPositions % steps.length];
+                levels[i] = CodedDistribution.magnitude(numbers[i] * steps[i / levelPositions % steps.length]);
             }
             encoder.run(levels, 0, information, 0, count);
             for (int i = 0; i < count * size; i++) {
-                information[i] = WindowedLevels.centre(information[i]);
+                information[i] = SIDE_STEP * WindowedLevels.centre(information[i] / SIDE_STEP);
             }
         }
 
@@ -105,7 +107,8 @@ final class LevelPrior {
                 pushUnder(stack, info.distributions, mean, numbers[i]);
             }
             for (int i = count * info.size - 1; i >= 0; i--) {
-                pushUnder(stack, i % info.size / info.positions, 1, (int) info.information[i]);
+                int whole = (int) (info.information[i] / SIDE_STEP);
+                pushUnder(stack, i % info.size / info.positions, SIDE_STEP, whole);
             }
         } else {
             for (int i = count * levels - 1; i >= 0; i--) {
@@ -122,7 +125,7 @@ final class LevelPrior {
         if (side.isPresent()) {
             Side info = side.get();
             for (int i = 0; i < count * info.size; i++) {
-                info.information[i] = popUnder(stack, i % info.size / info.positions, 1);
+                info.information[i] = SIDE_STEP * popUnder(stack, i % info.size / info.positions, SIDE_STEP);
             }
             info.decode(count);
             for (int i = 0; i < count * levels; i++) {

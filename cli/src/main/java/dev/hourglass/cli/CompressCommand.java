@@ -83,7 +83,7 @@ final class CompressCommand implements Callable<Integer> {
     @Option(
             names = "--train",
             description = "First learns a model of the files themselves, and embeds it; for arrays of images of one"
-                    + " channel, one byte a pixel. A higher --level learns longer.")
+                    + " to four channels, one byte or two a value. A higher --level learns longer.")
     private boolean isTraining;
 
     @Option(names = "--level", paramLabel = "N", description = "Effort, 1 quick to 9 thorough; default 6.")

@@ -80,7 +80,7 @@ final class ContentSniffer {
         int rank = shape.size();
         long row = product(shape, Math.min(1, rank));
         if (row < 1 || row > RowLayout.MAX_ROW_BYTES / bytesPerValue) {
-            return new Content(EntryKind.FILE, prologue, ordered(RowLayout.of(1, bytesPerValue), order), isFloat);
+            return new Content(EntryKind.FILE, prologue, ordered(RowLayout.of(1, bytesPerValue), order), 1, isFloat);
         }
         int valuesPerRow = (int) row;
         // [N, H, W, C] with few channels are pixels; else the last dimension is a line of them.
@@ -88,7 +88,9 @@ final class ContentSniffer {
         int pixel = hasChannels ? (int) (long) shape.get(rank - 1) : 1;
         int line = (int) Math.min(row, rank < 2 ? 1 : product(shape, hasChannels ? rank - 2 : rank - 1));
         RowLayout layout = RowLayout.of(valuesPerRow, bytesPerValue).withNeighbours(line, pixel);
-        return new Content(EntryKind.FILE, prologue, ordered(layout, order), isFloat);
+        boolean isPlanar = rank == 4 && !hasChannels && shape.get(1) <= MAX_PIXEL_VALUES;
+        int planes = isPlanar ? (int) (long) shape.get(1) : 1;
+        return new Content(EntryKind.FILE, prologue, ordered(layout, order), planes, isFloat);
     }
 
     private static RowLayout ordered(RowLayout layout, ByteOrder order) {

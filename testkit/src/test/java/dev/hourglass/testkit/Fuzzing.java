@@ -14,7 +14,7 @@ import java.nio.file.Path;
  */
 public final class Fuzzing {
     /** What readers may take for nothing: buffers, one chunk, one row. */
-    private static final long FREE_BYTES = 192L << 20;
+    private static final long FREE_BYTES = 96L << 20;
 
     /** What a byte may become: Deflate makes 1032 of one, and values are floats. */
     private static final long BYTES_PER_BYTE = 1L << 14;
@@ -32,19 +32,27 @@ public final class Fuzzing {
 
     /** Returns whether an input was read; anything but reading or refusing it in our words fails the test. */
     public static boolean reads(byte[] input, Reading reading) throws IOException {
+        long limit = FREE_BYTES + BYTES_PER_BYTE * input.length;
         long before = allocated();
-        boolean isRead;
+        boolean isRead = tryToRead(reading);
+        if (allocated() - before > limit) {
+            before = allocated();
+            tryToRead(reading); // the first time classes may have been loaded and instrumented, on this thread
+            assertThat(allocated() - before)
+                    .as("bytes allocated for %d bytes of input", input.length)
+                    .isLessThanOrEqualTo(limit);
+        }
+        return isRead;
+    }
+
+    private static boolean tryToRead(Reading reading) throws IOException {
         try {
             reading.read();
-            isRead = true;
+            return true;
         } catch (HourglassException refused) {
             assertThat(refused.getMessage()).isNotBlank();
-            isRead = false;
+            return false;
         }
-        assertThat(allocated() - before)
-                .as("bytes allocated for %d bytes of input", input.length)
-                .isLessThan(FREE_BYTES + BYTES_PER_BYTE * input.length);
-        return isRead;
     }
 
     /** Writes an input to a file of its own folder, which ends with this process. */

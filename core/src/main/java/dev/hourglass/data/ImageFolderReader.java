@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,13 @@ import org.jspecify.annotations.Nullable;
  * in exact whole-number arithmetic, the same on every machine.
  */
 public final class ImageFolderReader implements RowReader {
+    /** Deflate makes at most 1032 bytes of one, and PNG puts at most 8 pixels into a byte. */
+    private static final int MOST_PIXELS_PER_BYTE = 8 * 1032;
+
+    private static final int FREE_PIXELS = 1 << 20;
+    /** Three planes of so many are still one array. */
+    private static final int MOST_PIXELS = Integer.MAX_VALUE / 3;
+
     private final Path folder;
     private final List<Path> files;
     private final ImageOptions options;
@@ -132,18 +142,37 @@ public final class ImageFolderReader implements RowReader {
         if (content.length == 0) {
             throw new MalformedDataException(file.toString(), "the file must hold an image, but is empty (0 bytes)");
         }
-        BufferedImage image;
-        try {
-            // From memory: on other streams ImageIO keeps a cache file. It closes the stream it was given itself.
-            image = ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(content)));
+        // From memory: on other streams ImageIO keeps a cache file.
+        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+            if (!readers.hasNext()) {
+                throw undecodable(file, "is neither", null);
+            }
+            return decode(file, content.length, in, readers.next());
+        } catch (MalformedDataException refused) {
+            throw refused;
         } catch (IOException | RuntimeException e) {
             // The decoders of the JDK throw either on damaged files.
             throw undecodable(file, "could not be decoded (" + e.getMessage() + ")", e);
         }
-        if (image == null) {
-            throw undecodable(file, "is neither", null);
+    }
+
+    private static BufferedImage decode(Path file, int bytes, ImageInputStream in, ImageReader decoder)
+            throws IOException {
+        try {
+            decoder.setInput(in, true, true);
+            long pixels = (long) decoder.getWidth(0) * decoder.getHeight(0);
+            if (pixels > FREE_PIXELS + (long) MOST_PIXELS_PER_BYTE * bytes || pixels > MOST_PIXELS) {
+                throw undecodable(
+                        file,
+                        "says that its " + bytes + " bytes hold " + decoder.getWidth(0) + " x " + decoder.getHeight(0)
+                                + " pixels",
+                        null);
+            }
+            return decoder.read(0);
+        } finally {
+            decoder.dispose();
         }
-        return image;
     }
 
     private static MalformedDataException undecodable(Path file, String found, @Nullable Throwable cause) {

@@ -12,6 +12,7 @@ import dev.hourglass.compress.codec.ModelCodec;
 import dev.hourglass.compress.codec.PackedCodec;
 import dev.hourglass.compress.codec.RawCodec;
 import dev.hourglass.compress.codec.RowLayout;
+import dev.hourglass.compress.codec.TableCodec;
 import dev.hourglass.compress.codec.ValueGrid;
 import dev.hourglass.compress.lossless.BitsBack;
 import java.io.IOException;
@@ -98,6 +99,11 @@ final class CodecFuzzTest {
                 BOUNDED,
                 layouts().stream().filter(layout -> layout.bytesPerValue() >= 4).toList(),
                 input);
+    }
+
+    @FuzzTest
+    void table(byte[] input) throws IOException {
+        check(List.of(new TableCodec(RowLayout.bytes(), 9)), List.of(RowLayout.bytes()), input);
     }
 
     @FuzzTest

@@ -7,6 +7,7 @@ import dev.hourglass.compress.CompressionResult;
 import dev.hourglass.compress.Compressor;
 import dev.hourglass.compress.CompressorConfig;
 import dev.hourglass.compress.CompressorInput;
+import dev.hourglass.compress.EntryResult;
 import dev.hourglass.compress.ErrorBound;
 import dev.hourglass.compress.SelfTraining;
 import dev.hourglass.compress.codec.DeflateCodec;
@@ -156,6 +157,13 @@ final class CompressCommand implements Callable<Integer> {
         CompressionResult result = isTraining ? learnAndCompress(inputs) : compressFiles(inputs, compressor());
         Optional<ErrorBound> bound = Optional.ofNullable(maxError).map(ErrorBound::parse);
         new CompressionReport(console, out).print(result, bound);
+        result.entries().stream().filter(EntryResult::isGzip).forEach(this::tellGzip);
+    }
+
+    private void tellGzip(EntryResult entry) {
+        console.messages()
+                .say(entry.name() + " is compressed already (gzip), so little can be gained; decompress it first"
+                        + " (gzip -d), for what is in it to be compressed");
     }
 
     /** A model that takes more than it saves is left out again, unless the file is gone to standard output. */

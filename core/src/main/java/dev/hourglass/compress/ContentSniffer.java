@@ -35,6 +35,11 @@ final class ContentSniffer {
         return isNpy(head) ? npy(head) : Content.bytes();
     }
 
+    /** Returns whether a file is compressed by gzip (RFC 1952, section 2.3.1). */
+    static boolean isGzip(byte[] head) {
+        return head.length >= 3 && (head[0] & 0xff) == 0x1f && (head[1] & 0xff) == 0x8b && head[2] == 8;
+    }
+
     private static boolean isIdx(byte[] head) {
         return head.length >= 8 && head[0] == 0 && head[1] == 0 && idxBytes(head[2]) > 0 && head[3] >= 1;
     }

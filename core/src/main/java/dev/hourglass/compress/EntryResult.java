@@ -14,6 +14,7 @@ import java.util.Map;
  * @param storedBytes after, with all that the container adds for it
  * @param deflateBytes what Deflate alone would have made of the same chunks
  * @param chunks how many chunks each codec took
+ * @param isGzip whether the content is a gzip file, of which little more can be made
  */
 public record EntryResult(
         String name,
@@ -22,7 +23,8 @@ public record EntryResult(
         long contentBytes,
         long storedBytes,
         long deflateBytes,
-        Map<CodecId, Long> chunks) {
+        Map<CodecId, Long> chunks,
+        boolean isGzip) {
     public EntryResult {
         chunks = Map.copyOf(chunks);
     }

@@ -7,6 +7,7 @@ import dev.hourglass.compress.CompressionResult;
 import dev.hourglass.compress.Compressor;
 import dev.hourglass.compress.CompressorConfig;
 import dev.hourglass.compress.CompressorInput;
+import dev.hourglass.compress.EntryResult;
 import dev.hourglass.compress.ErrorBound;
 import dev.hourglass.compress.PictureQuality;
 import dev.hourglass.compress.SelfTraining;
@@ -97,7 +98,7 @@ final class CompressCommand implements Callable<Integer> {
     @Option(
             names = "--train",
             description = "First learns a model of the files themselves, and embeds it; for arrays of images of one"
-                    + " channel, one byte a pixel. A higher --level learns longer.")
+                    + " to four channels, one byte or two a value. A higher --level learns longer.")
     private boolean isTraining;
 
     @Option(names = "--level", paramLabel = "N", description = "Effort, 1 quick to 9 thorough; default 6.")
@@ -185,6 +186,13 @@ final class CompressCommand implements Callable<Integer> {
         CompressionResult result = isTraining ? learnAndCompress(inputs) : compressFiles(inputs, compressor());
         Optional<ErrorBound> bound = Optional.ofNullable(maxError).map(ErrorBound::parse);
         new CompressionReport(console, out).print(result, bound, !isExact());
+        result.entries().stream().filter(EntryResult::isGzip).forEach(this::tellGzip);
+    }
+
+    private void tellGzip(EntryResult entry) {
+        console.messages()
+                .say(entry.name() + " is compressed already (gzip), so little can be gained; decompress it first"
+                        + " (gzip -d), for what is in it to be compressed");
     }
 
     /** A model that takes more than it saves is left out again, unless the file is gone to standard output. */

@@ -55,6 +55,11 @@ record DataSource(String text, DataLocator locator, Messages messages) {
         return NamedDatasets.load(setName(), locator, messages::downloaded);
     }
 
+    /** Picks the part that is meant, out of both. */
+    Dataset part(NamedDataset parts) {
+        return partName().equals(TRAIN) ? parts.train() : parts.test();
+    }
+
     /** Reads everything into memory; of a named set the test part, unless another is named. */
     Dataset load(DataOptions options) throws IOException {
         if (isNamed()) {
@@ -80,10 +85,17 @@ record DataSource(String text, DataLocator locator, Messages messages) {
     }
 
     private RowReader open(TrainedModel model, DataOptions options) throws IOException {
-        if (!isNamed()) {
-            return Datasets.open(path(), options, model.schema());
+        return isNamed() ? fitting(model, loadPart()) : Datasets.open(path(), options, model.schema());
+    }
+
+    /** Reads a part of a named set, as a model was trained to see it. */
+    Dataset load(TrainedModel model, NamedDataset parts) throws IOException {
+        try (RowReader reader = fitting(model, part(parts))) {
+            return Datasets.load(reader, text);
         }
-        Dataset part = loadPart();
+    }
+
+    private RowReader fitting(TrainedModel model, Dataset part) {
         if (part.features() != model.features()) {
             throw new WrongModelException("the model takes samples of shape "
                     + model.schema().sampleShape() + ", but those of \"" + text + "\" have shape "
@@ -105,13 +117,16 @@ record DataSource(String text, DataLocator locator, Messages messages) {
     }
 
     private Dataset loadPart() throws IOException {
+        return part(loadNamed());
+    }
+
+    private String partName() {
         String part = text.indexOf(':') < 0 ? TEST : text.substring(text.indexOf(':') + 1);
         if (!part.equals(TRAIN) && !part.equals(TEST)) {
             throw new IllegalArgumentException(
                     "the part of a named set must be train or test, but was \"" + part + "\" in \"" + text + "\"");
         }
-        NamedDataset parts = loadNamed();
-        return part.equals(TRAIN) ? parts.train() : parts.test();
+        return part;
     }
 
     private String fileName() {

@@ -2,6 +2,7 @@ package dev.hourglass.cli;
 
 import dev.hourglass.artifact.StoredModel;
 import dev.hourglass.data.Dataset;
+import dev.hourglass.data.NamedDataset;
 import dev.hourglass.evaluate.Classification;
 import dev.hourglass.evaluate.Evaluation;
 import dev.hourglass.evaluate.Evaluator;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,8 +43,9 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         StoredModel stored = input.model(model);
         DataSource source = input.source(data, console);
-        Dataset measured = source.load(stored.model());
-        Dataset training = source.isNamed() ? source.loadNamed().train() : measured;
+        Optional<NamedDataset> named = source.isNamed() ? Optional.of(source.loadNamed()) : Optional.empty();
+        Dataset measured = named.isPresent() ? source.load(stored.model(), named.get()) : source.load(stored.model());
+        Dataset training = named.map(NamedDataset::train).orElse(measured);
         Evaluation evaluation = Evaluator.evaluate(stored.model(), measured, training);
         boolean isClassified =
                 !stored.model().classes().isEmpty() && !measured.labels().isEmpty();

@@ -21,21 +21,25 @@ final class Nearest {
         return bestDistance <= Math.max(2, text.length() / 2) ? Optional.of(best) : Optional.empty();
     }
 
-    /** Counts letters to insert, delete or replace. Source: Levenshtein 1966; Wagner and Fischer 1974. */
+    /**
+     * Counts letters to insert, delete or replace, and neighbours to swap, no part twice. Source: Wagner and Fischer
+     * 1974; Damerau 1964.
+     */
     static int distance(String a, String b) {
-        int[] previous = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int[] current = new int[b.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(replaced, Math.min(previous[j], current[j - 1]) + 1);
+        int[][] rows = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                rows[i][j] = i == 0 || j == 0 ? i + j : cheapest(a, b, i, j, rows);
             }
-            previous = current;
         }
-        return previous[b.length()];
+        return rows[a.length()][b.length()];
+    }
+
+    /** Returns the edits from the first i letters of a to the first j of b, both at least one. */
+    private static int cheapest(String a, String b, int i, int j, int[][] rows) {
+        int replaced = rows[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        int least = Math.min(replaced, Math.min(rows[i - 1][j], rows[i][j - 1]) + 1);
+        boolean isSwapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+        return isSwapped ? Math.min(least, rows[i - 2][j - 2] + 1) : least;
     }
 }

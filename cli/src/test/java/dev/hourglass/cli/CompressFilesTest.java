@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,11 +46,25 @@ final class CompressFilesTest {
         assertThat(compressed.err()).isEmpty();
         assertThat(compressed.out())
                 .startsWith("3 files: 74.00 kB to ")
-                .contains("deflate alone ", "lossless, verified: " + file, "chunks  2 deflate");
+                .contains("deflate alone ", "lossless, verified: " + file, "chunks  1 deflate, 1 table");
         assertThat(restored.out().strip()).isEqualTo("3 files written to " + directory.resolve("back"));
         for (String name : new String[] {"b.csv", "inner/a.bin", "empty"}) {
             assertThat(directory.resolve("back/data").resolve(name)).hasSameBinaryContentAs(folder.resolve(name));
         }
+    }
+
+    @Test
+    void saysWhatIsCompressedAlready() throws IOException {
+        Path packed = folder.resolve("b.csv.gz");
+        try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            out.write(Files.readAllBytes(folder.resolve("b.csv")));
+        }
+
+        CommandRun compressed = CommandRun.of("compress", packed, folder.resolve("b.csv"), "-o", file);
+
+        assertThat(compressed.err().strip())
+                .isEqualTo("b.csv.gz is compressed already (gzip), so little can be gained; decompress it first"
+                        + " (gzip -d), for what is in it to be compressed");
     }
 
     @Test

@@ -104,7 +104,7 @@ final class CompressWithModelTest {
                         .err())
                 .contains("must have a gaussian latent variable and a likelihood, but this one has point and direct");
         assertThat(CommandRun.of("compress", text, "-o", file, "--train").err())
-                .contains("must have an array of images of one channel", "but have none");
+                .contains("must have an array of images of one byte or two a value", "but have none");
         assertThat(CommandRun.of("compress", "-", "-o", file, "--train").err())
                 .contains("--train must have files, which are read twice, but has -");
         assertThat(CommandRun.of("compress", digits, "-o", file, "--embed-model")

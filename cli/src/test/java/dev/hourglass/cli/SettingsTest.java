@@ -136,5 +136,9 @@ final class SettingsTest {
         assertThat(Nearest.to("epochz", List.of("epsilon", "epochs"))).hasValue("epochs");
         assertThat(Nearest.to("zzzzzzzz", List.of("epsilon", "epochs"))).isEmpty();
         assertThat(Nearest.distance("kitten", "sitting")).isEqualTo(3);
+        assertThat(Nearest.distance("--epohcs", "--epochs")).isEqualTo(1);
+        assertThat(Nearest.distance("ca", "abc")).isEqualTo(3);
+        assertThat(Nearest.to("--epohcs", List.of("--epsilon", "--echo", "--epochs")))
+                .hasValue("--epochs");
     }
 }

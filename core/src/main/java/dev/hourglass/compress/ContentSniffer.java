@@ -35,6 +35,11 @@ final class ContentSniffer {
         return isNpy(head) ? npy(head) : Content.bytes();
     }
 
+    /** Returns whether a file is compressed by gzip (RFC 1952, section 2.3.1). */
+    static boolean isGzip(byte[] head) {
+        return head.length >= 3 && (head[0] & 0xff) == 0x1f && (head[1] & 0xff) == 0x8b && head[2] == 8;
+    }
+
     private static boolean isIdx(byte[] head) {
         return head.length >= 8 && head[0] == 0 && head[1] == 0 && idxBytes(head[2]) > 0 && head[3] >= 1;
     }
@@ -80,7 +85,7 @@ final class ContentSniffer {
         int rank = shape.size();
         long row = product(shape, Math.min(1, rank));
         if (row < 1 || row > RowLayout.MAX_ROW_BYTES / bytesPerValue) {
-            return new Content(EntryKind.FILE, prologue, ordered(RowLayout.of(1, bytesPerValue), order), isFloat);
+            return new Content(EntryKind.FILE, prologue, ordered(RowLayout.of(1, bytesPerValue), order), 1, isFloat);
         }
         int valuesPerRow = (int) row;
         // [N, H, W, C] with few channels are pixels; else the last dimension is a line of them.
@@ -88,7 +93,9 @@ final class ContentSniffer {
         int pixel = hasChannels ? (int) (long) shape.get(rank - 1) : 1;
         int line = (int) Math.min(row, rank < 2 ? 1 : product(shape, hasChannels ? rank - 2 : rank - 1));
         RowLayout layout = RowLayout.of(valuesPerRow, bytesPerValue).withNeighbours(line, pixel);
-        return new Content(EntryKind.FILE, prologue, ordered(layout, order), isFloat);
+        boolean isPlanar = rank == 4 && !hasChannels && shape.get(1) <= MAX_PIXEL_VALUES;
+        int planes = isPlanar ? (int) (long) shape.get(1) : 1;
+        return new Content(EntryKind.FILE, prologue, ordered(layout, order), planes, isFloat);
     }
 
     private static RowLayout ordered(RowLayout layout, ByteOrder order) {

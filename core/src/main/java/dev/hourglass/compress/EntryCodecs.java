@@ -4,6 +4,8 @@ import dev.hourglass.compress.codec.BoundedCodec;
 import dev.hourglass.compress.codec.ChunkCodec;
 import dev.hourglass.compress.codec.CodecSet;
 import dev.hourglass.compress.codec.PackedCodec;
+import dev.hourglass.compress.codec.RowLayout;
+import dev.hourglass.compress.codec.TableCodec;
 import dev.hourglass.compress.codec.TileCodec;
 import dev.hourglass.compress.container.EntryHeader;
 import dev.hourglass.compress.container.EntryKind;
@@ -36,6 +38,9 @@ final class EntryCodecs {
             others.add(new BoundedCodec(BoundParameters.parse(header).grid(header.layout())));
         } else if (header.kind() != EntryKind.MODEL) {
             others.addAll(model.codecs(header.layout()));
+            if (header.layout().equals(RowLayout.bytes())) {
+                others.add(new TableCodec(header.layout(), level));
+            }
         }
         return CodecSet.of(header.layout(), level, others.toArray(ChunkCodec[]::new));
     }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param deflateBytes what Deflate alone would have made of the same chunks
  * @param chunks how many chunks each codec took
  * @param picture what else there is to say of a picture that was coded with loss
+ * @param isGzip whether the content is a gzip file, of which little more can be made
  */
 public record EntryResult(
         String name,
@@ -25,7 +26,8 @@ public record EntryResult(
         long storedBytes,
         long deflateBytes,
         Map<CodecId, Long> chunks,
-        Optional<PictureResult> picture) {
+        Optional<PictureResult> picture,
+        boolean isGzip) {
     public EntryResult {
         chunks = Map.copyOf(chunks);
     }

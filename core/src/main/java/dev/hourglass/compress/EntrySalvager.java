@@ -9,6 +9,7 @@ import dev.hourglass.compress.container.ModelReference;
 import dev.hourglass.compress.container.SalvageHandler;
 import dev.hourglass.compress.container.StoredChunk;
 import dev.hourglass.error.CorruptArtifactException;
+import dev.hourglass.error.HourglassException;
 import dev.hourglass.error.MalformedDataException;
 import dev.hourglass.file.Sha256;
 import java.io.Closeable;
@@ -191,10 +192,20 @@ final class EntrySalvager implements SalvageHandler, Closeable {
         }
 
         void finish() throws IOException {
-            if (header.kind() == EntryKind.MODEL && !isWhole) {
-                return;
+            if (header.kind() != EntryKind.MODEL) {
+                sink.finish();
+            } else if (isWhole) {
+                finishModel();
             }
-            sink.finish();
+        }
+
+        /** A model that cannot be used is lost, but files that need none are not. */
+        private void finishModel() throws IOException {
+            try {
+                sink.finish();
+            } catch (HourglassException unusable) {
+                lose(0, String.valueOf(unusable.getMessage()));
+            }
         }
 
         private void take(byte[] rows) throws IOException {

@@ -4,6 +4,7 @@ import dev.hourglass.compress.codec.CodecId;
 import dev.hourglass.compress.codec.CodecSet;
 import dev.hourglass.compress.codec.DeflateCodec;
 import dev.hourglass.compress.codec.EncodedChunk;
+import dev.hourglass.compress.codec.RowLayout;
 import dev.hourglass.compress.container.ContainerWriter;
 import dev.hourglass.compress.container.EntryHeader;
 import dev.hourglass.compress.container.EntryKind;
@@ -36,10 +37,12 @@ final class EntryWriter {
 
     private byte[] buffer;
     private int buffered;
+    private long submitted;
     private long chunks;
     private long rows;
     private long contentBytes;
     private long deflateBytes;
+    private boolean isGzip;
 
     /** Starts an entry; the codecs must be those that a reader derives from its header. */
     EntryWriter(ContainerWriter container, OrderedTasks tasks, EntryHeader header, CodecSet codecs, int level)
@@ -98,7 +101,8 @@ final class EntryWriter {
                 container.position() - start,
                 deflateBytes + frame,
                 counts,
-                Optional.empty());
+                Optional.empty(),
+                isGzip);
     }
 
     /** Counts what comes back, in its order. */
@@ -108,6 +112,9 @@ final class EntryWriter {
     }
 
     private void submit(byte[] chunk, int chunkRows) throws IOException {
+        if (submitted++ == 0) {
+            isGzip = header.layout().equals(RowLayout.bytes()) && ContentSniffer.isGzip(chunk);
+        }
         queue.submit(() -> encode(chunk, chunkRows));
     }
 

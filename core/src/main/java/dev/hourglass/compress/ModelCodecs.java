@@ -8,6 +8,8 @@ import dev.hourglass.compress.codec.ModelCodec;
 import dev.hourglass.compress.codec.RowLayout;
 import dev.hourglass.compress.lossless.BitsBack;
 import dev.hourglass.compress.lossless.CausalCoder;
+import dev.hourglass.compress.lossless.CausalModels;
+import dev.hourglass.compress.lossless.ImageShape;
 import dev.hourglass.compress.lossy.TileCoderPool;
 import dev.hourglass.compress.lossy.TileCoders;
 import dev.hourglass.error.WrongModelException;
@@ -41,8 +43,8 @@ public interface ModelCodecs {
 
     /**
      * Returns what a model offers: bits-back coding by a variational model for rows of as many values as it has
-     * features, coding pixel by pixel by a classifier of contexts for images of one channel, coding of pictures with
-     * loss by a transform; nothing where it is none of these.
+     * features, coding pixel by pixel by a classifier of contexts for images of the channels it was made for, coding of
+     * pictures with loss by a transform; nothing where it is none of these.
      *
      * @param stored the model
      */
@@ -52,8 +54,9 @@ public interface ModelCodecs {
             return new PictureModel(new TileCoderPool(pictures.get()));
         }
         TrainedModel model = stored.model().withThreads(1); // chunks are coded side by side
-        if (CausalCoder.suits(model)) {
-            return layout -> isImage(layout) ? List.of(causal(model, layout)) : List.of();
+        Optional<CausalModels.Kind> kind = CausalModels.kind(model);
+        if (kind.isPresent()) {
+            return layout -> causal(model, kind.get(), layout);
         }
         if (!BitsBack.suits(model)) {
             return NONE;
@@ -82,16 +85,39 @@ public interface ModelCodecs {
         return codecs;
     }
 
-    /** Returns whether rows are images of one channel with values of one byte. */
-    static boolean isImage(RowLayout layout) {
-        return layout.bytesPerValue() == 1
-                && layout.valuesPerPixel() == 1
-                && layout.valuesPerLine() < layout.valuesPerRow();
+    private static List<ChunkCodec> causal(TrainedModel model, CausalModels.Kind kind, RowLayout layout) {
+        boolean isImage =
+                layout.valuesPerLine() < layout.valuesPerRow() && layout.bytesPerValue() == kind.bytesPerValue();
+        if (!isImage || !kind.isOfDifferences()) {
+            return isImage && layout.valuesPerPixel() == 1 ? List.of(causalOfLevels(model, layout)) : List.of();
+        }
+        return shape(layout, kind.channels())
+                .map(shape -> List.<ChunkCodec>of(
+                        new ModelCodec(CodecId.CAUSAL, layout, () -> CausalCoder.create(model, shape))))
+                .orElse(List.of());
     }
 
-    private static ChunkCodec causal(TrainedModel model, RowLayout layout) {
+    private static ChunkCodec causalOfLevels(TrainedModel model, RowLayout layout) {
         int height = layout.valuesPerRow() / layout.valuesPerLine();
         return new ModelCodec(
                 CodecId.CAUSAL, layout, () -> CausalCoder.create(model, height, layout.valuesPerLine(), BYTE_LEVELS));
+    }
+
+    /**
+     * Returns how rows are images of so many channels: pixel by pixel where a pixel has as many values, channel by
+     * channel where a pixel is one value and the lines can be shared out; else nothing.
+     */
+    static Optional<ImageShape> shape(RowLayout layout, int channels) {
+        int lines = layout.valuesPerRow() / layout.valuesPerLine();
+        int bytes = layout.bytesPerValue();
+        if (lines < 2 || bytes > 2 || layout.valuesPerRow() % layout.valuesPerLine() != 0) {
+            return Optional.empty();
+        }
+        if (layout.valuesPerPixel() == channels && layout.valuesPerLine() % channels == 0) {
+            return Optional.of(new ImageShape(lines, layout.valuesPerLine() / channels, channels, bytes, false));
+        }
+        return layout.valuesPerPixel() == 1 && lines % channels == 0
+                ? Optional.of(new ImageShape(lines / channels, layout.valuesPerLine(), channels, bytes, true))
+                : Optional.empty();
     }
 }

@@ -111,7 +111,8 @@ final class PictureCompressor {
                         picture.height(),
                         coded.parameters().percent(),
                         picture.psnr(back),
-                        coded.bitsPerPixel()))));
+                        coded.bitsPerPixel())),
+                false));
     }
 
     /** A file, the picture in it, and the same with the channels of tiles. */

@@ -9,6 +9,7 @@ import dev.hourglass.evaluate.Evaluation.Metric;
 import dev.hourglass.evaluate.Evaluation.Size;
 import dev.hourglass.evaluate.Evaluation.Timing;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,6 +18,9 @@ import java.util.List;
  * pixels. Stateless and safe for concurrent use.
  */
 public final class Evaluator {
+    private static final int MOST_FEATURES = 4096;
+    private static final long MOST_WEIGHTS = 1L << 25;
+
     private Evaluator() {}
 
     /**
@@ -25,7 +29,7 @@ public final class Evaluator {
      * @param model the model
      * @param data samples in their own units, at least 1
      * @param pcaTraining samples the baseline is fitted on: the model's training part where it is at hand, else the
-     *     data itself, which flatters PCA
+     *     data itself, which flatters PCA; no baseline where it would tell nothing or take hours
      * @return the figures
      */
     public static Evaluation evaluate(TrainedModel model, Dataset data, Dataset pcaTraining) {
@@ -39,8 +43,7 @@ public final class Evaluator {
         model.decode(codes, rows);
         long decoded = System.nanoTime();
         float[] reconstructions = model.reconstructNormalized(originals, rows);
-        int components = Math.min(model.latentSize(), features);
-        float[] baseline = Pca.fit(training, features, components).reconstruct(originals);
+        float[] baseline = baseline(model, training, originals);
         DataSchema schema = model.schema();
         List<Float> errors = new ArrayList<>(rows);
         for (float error : ErrorMetrics.sampleErrors(originals, reconstructions, features)) {
@@ -54,6 +57,18 @@ public final class Evaluator {
                 LatentUse.of(model, data),
                 new Size(features, model.latentSize(), schema.sampleBytes(), model.latentSize()),
                 new Timing((encoded - started) / 1e3 / rows, (decoded - encoded) / 1e3 / rows));
+    }
+
+    /** Where codes are as large as samples PCA loses nothing, and tells nothing; where both are huge it takes hours. */
+    private static float[] baseline(TrainedModel model, float[] training, float[] originals) {
+        int features = model.features();
+        int components = Math.min(model.latentSize(), features);
+        if (features <= MOST_FEATURES || (components < features && (long) components * features <= MOST_WEIGHTS)) {
+            return Pca.fit(training, features, components).reconstruct(originals);
+        }
+        float[] none = new float[originals.length];
+        Arrays.fill(none, Float.NaN);
+        return none;
     }
 
     private static List<Metric> metrics(DataSchema schema, float[] originals, float[] ours, float[] pca) {

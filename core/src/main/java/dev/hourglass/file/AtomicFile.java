@@ -24,6 +24,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * <p>The bytes go to a temporary name beside the target ({@code NAME.<16 hex digits>.tmp}); {@link #commit()} forces
  * them to the disk and renames. Until then the target is untouched, and closing without a commit deletes the temporary.
  *
+ * <p>Where the program ends before that, by Ctrl-C or another signal that it can hear of, the temporary is deleted too.
+ *
  * <p>Not thread-safe; confine to one thread.
  */
 public final class AtomicFile implements Closeable {
@@ -68,8 +70,14 @@ public final class AtomicFile implements Closeable {
         }
         String suffix = String.format(".%016x.tmp", ThreadLocalRandom.current().nextLong());
         Path temporary = file.resolveSibling(file.getFileName() + suffix);
-        FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        return new AtomicFile(file, temporary, channel);
+        Temporaries.add(temporary);
+        try {
+            FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            return new AtomicFile(file, temporary, channel);
+        } catch (IOException e) {
+            Temporaries.remove(temporary);
+            throw e;
+        }
     }
 
     /**
@@ -139,6 +147,7 @@ public final class AtomicFile implements Closeable {
         channel.force(true);
         channel.close();
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        Temporaries.remove(temporary);
         forceDirectory(requireNonNull(target.getParent(), "directory of the target"));
     }
 
@@ -151,6 +160,7 @@ public final class AtomicFile implements Closeable {
     public void close() throws IOException {
         channel.close();
         Files.deleteIfExists(temporary);
+        Temporaries.remove(temporary);
     }
 
     /** Makes the rename last where the system allows it; Windows cannot open a directory. */

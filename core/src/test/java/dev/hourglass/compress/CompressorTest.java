@@ -116,7 +116,7 @@ final class CompressorTest {
         assertThat(back.toByteArray()).isEqualTo(content);
         assertThatThrownBy(() -> restore(out.toByteArray()))
                 .isInstanceOf(CorruptArtifactException.class)
-                .hasMessageContaining("the codec must be one of [raw, deflate], but is number 2");
+                .hasMessageContaining("the codec must be one of [raw, table, deflate], but is number 2");
     }
 
     @Test

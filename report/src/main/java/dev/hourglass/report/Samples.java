@@ -2,11 +2,11 @@ package dev.hourglass.report;
 
 import dev.hourglass.data.Dataset;
 import dev.hourglass.data.ImageSchema;
+import dev.hourglass.tensor.SeededRandom;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** Holds reconstructions to look at: pictures for images, errors by feature for the rest. Immutable. */
@@ -69,7 +69,7 @@ public sealed interface Samples {
         }
 
         private static List<Integer> draw(int rows, int count, long seed) {
-            SplittableRandom random = new SplittableRandom(seed);
+            SeededRandom random = new SeededRandom(seed).fork("samples");
             List<Integer> left =
                     new ArrayList<>(IntStream.range(0, rows).boxed().toList());
             int drawn = Math.min(count, rows);

@@ -12,7 +12,8 @@ import java.util.Optional;
  * <p>Implementations are immutable and safe for concurrent use: chunks are coded side by side. Equal rows must give
  * equal rows back on every machine; equal payloads are promised only where the class says so.
  */
-public sealed interface ChunkCodec permits RawCodec, DeflateCodec, PackedCodec, BoundedCodec, ModelCodec, TileCodec {
+public sealed interface ChunkCodec
+        permits RawCodec, DeflateCodec, PackedCodec, BoundedCodec, TableCodec, ModelCodec, TileCodec {
     /** Returns the codec's number in files. */
     CodecId id();
 

@@ -13,6 +13,8 @@ public enum CodecId {
     PACKED(2),
     /** Floats by their indices in a grid. */
     BOUNDED(3),
+    /** Text of tables by contexts of its columns. */
+    TABLE(4),
     /** Bits-back coding with the file's variational model. */
     BITS_BACK(16),
     /** Pixel by pixel with the file's classifier of contexts. */

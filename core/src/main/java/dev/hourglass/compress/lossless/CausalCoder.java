@@ -9,10 +9,11 @@ import dev.hourglass.tensor.kernel.Kernels;
 import dev.hourglass.tensor.kernel.Lanes;
 
 /**
- * Codes images of one channel pixel by pixel: a classifier tells the level of a pixel from those above and to the left.
- * All images of a chunk are at the same pixel at a time, so that the network sees many contexts at once in the decoder
- * too. Pixels whose context is all 0 need no network. Source of the idea: van den Oord et al. 2016, "Pixel recurrent
- * neural networks", https://arxiv.org/abs/1601.06759.
+ * Codes images pixel by pixel: a classifier tells the next symbol from what is above and to the left, levels in images
+ * of one channel, or differences from predictions in images of any. All images of a chunk are at the same pixel at a
+ * time, so that the network sees many contexts at once in the decoder too. Pixels in whose context nothing is to be
+ * seen need no network. Source of the idea: van den Oord et al. 2016, "Pixel recurrent neural networks",
+ * https://arxiv.org/abs/1601.06759.
  *
  * <p>Coding never fails for data that is far from what the model learned; it only takes more bytes. The same rows and
  * model give the same bytes on every machine, with any kernels and any number of threads. Chunks know nothing of each
@@ -24,10 +25,10 @@ public final class CausalCoder implements RowCoder {
 
     private static final int LANES = 1;
 
-    private final CausalContext context;
+    private final PixelContext context;
     private final Kernels kernels;
     private final Inference network;
-    private final int[] levelOfClass;
+    private final int[] symbolOfClass;
 
     private final float[] contexts;
     private final float[] outputs;
@@ -36,23 +37,23 @@ public final class CausalCoder implements RowCoder {
     private final float[] lanes = new float[Lanes.SCRATCH];
     private final double[] weights;
 
-    private CausalCoder(TrainedModel model, CausalContext context, Kernels kernels) {
+    private CausalCoder(TrainedModel model, PixelContext context, Kernels kernels) {
         int classes = model.classes().size();
         this.context = context;
         this.kernels = kernels;
         this.network = Inference.create(
                 Chain.classify(model.autoencoder(), classes), model.parameters(), model.threads(), kernels);
-        this.levelOfClass = levels(model, context.levels());
+        this.symbolOfClass = symbolsOfClasses(model, context.symbols());
         this.contexts = new float[BLOCK * context.size()];
         this.outputs = new float[BLOCK * classes];
         this.noTarget = new float[classes];
-        this.weights = new double[context.levels()];
+        this.weights = new double[context.symbols()];
     }
 
     /**
-     * Builds a coder.
+     * Builds a coder of images of one channel.
      *
-     * @param model as {@link CausalTraining} makes it
+     * @param model as {@link CausalTraining} makes it of such images
      * @param height of an image, in pixels
      * @param width of an image, in pixels
      * @param levels n: values are whole numbers in [0, n)
@@ -64,38 +65,53 @@ public final class CausalCoder implements RowCoder {
     }
 
     static CausalCoder create(TrainedModel model, int height, int width, int levels, Kernels kernels) {
-        if (!suits(model)) {
-            throw new WrongModelException("coding by pixel needs a classifier of contexts, of 2 r^2 + 2 r + 2 values,"
-                    + " but the model takes " + model.features() + " values and has "
-                    + model.classes().size() + " classes");
+        if (CausalModels.kind(model).filter(kind -> !kind.isOfDifferences()).isEmpty()) {
+            throw CausalModels.refused(model);
         }
-        return new CausalCoder(model, new CausalContext(radius(model), height, width, levels), kernels);
+        return new CausalCoder(
+                model, new CausalContext(CausalModels.levelRadius(model), height, width, levels), kernels);
     }
 
-    private static int[] levels(TrainedModel model, int levels) {
-        int[] levelOfClass = new int[model.classes().size()];
-        for (int i = 0; i < levelOfClass.length; i++) {
+    /**
+     * Builds a coder of images of any channels, by differences from predictions.
+     *
+     * @param model as {@link CausalTraining} makes it of such images
+     * @param shape of an image
+     * @return the coder
+     * @throws WrongModelException if the model is no such model
+     */
+    public static CausalCoder create(TrainedModel model, ImageShape shape) {
+        return create(model, shape, Kernels.best());
+    }
+
+    static CausalCoder create(TrainedModel model, ImageShape shape, Kernels kernels) {
+        CausalModels.Kind kind = CausalModels.kind(model)
+                .filter(CausalModels.Kind::isOfDifferences)
+                .orElseThrow(() -> CausalModels.refused(model));
+        if (kind.channels() != shape.channels() || kind.bytesPerValue() != shape.bytesPerValue()) {
+            throw new WrongModelException("the model codes images of " + kind.channels() + " channels of "
+                    + kind.bytesPerValue() + " bytes, but these have " + shape.channels() + " of "
+                    + shape.bytesPerValue());
+        }
+        return new CausalCoder(model, new DifferenceContext(kind.radius(), shape), kernels);
+    }
+
+    private static int[] symbolsOfClasses(TrainedModel model, int symbols) {
+        int[] symbolOfClass = new int[model.classes().size()];
+        for (int i = 0; i < symbolOfClass.length; i++) {
             String name = model.classes().get(i);
-            if (!name.matches("[0-9]{1,5}") || Integer.parseInt(name) >= levels) {
-                throw new WrongModelException("classes of a model that codes by pixel must be levels in [0, " + levels
+            if (!name.matches("[0-9]{1,5}") || Integer.parseInt(name) >= symbols) {
+                throw new WrongModelException("classes of a model that codes by pixel must be levels in [0, " + symbols
                         + "), but one is \"" + name + "\"");
             }
-            levelOfClass[i] = Integer.parseInt(name);
+            symbolOfClass[i] = Integer.parseInt(name);
         }
-        return levelOfClass;
+        return symbolOfClass;
     }
 
     /** Returns whether a model is a classifier of contexts. */
     public static boolean suits(TrainedModel model) {
-        return !model.classes().isEmpty() && CausalContext.size(radius(model)) == model.features();
-    }
-
-    private static int radius(TrainedModel model) {
-        int radius = 1;
-        while (CausalContext.size(radius) < model.features()) {
-            radius++;
-        }
-        return radius;
+        return CausalModels.kind(model).isPresent();
     }
 
     @Override
@@ -105,7 +121,7 @@ public final class CausalCoder implements RowCoder {
 
     @Override
     public byte[] encode(int[] values, int rows) {
-        Levels.require(values, rows, context.pixels(), context.levels());
+        Levels.require(values, rows, context.values(), context.levels());
         PixelCoding.Recording coding = new PixelCoding.Recording();
         pass(values, rows, coding);
         RansStack stack = RansStack.empty(LANES);
@@ -116,45 +132,49 @@ public final class CausalCoder implements RowCoder {
     @Override
     public int[] decode(String name, byte[] bytes, int rows) {
         RansStack stack = RansStack.read(name, bytes, LANES);
-        int[] values = new int[Math.multiplyExact(rows, context.pixels())];
+        int[] values = new int[Math.multiplyExact(rows, context.values())];
         pass(values, rows, new PixelCoding.Popping(stack));
         stack.requireStart();
         return values;
     }
 
-    /** Goes over all pixels; what is coded is read from, and written to, the values. */
+    /** Goes over all steps; what is coded is read from the values, or written to them. */
     private void pass(int[] values, int rows, PixelCoding coding) {
-        BlankPixels blank = new BlankPixels(context.levels());
-        for (int position = 0; position < context.pixels(); position++) {
+        BlankPixels blank = new BlankPixels(context.symbols());
+        for (int step = 0; step < context.steps(); step++) {
             blank.nextPosition();
             for (int first = 0; first < rows; first += BLOCK) {
                 int count = Math.min(BLOCK, rows - first);
-                network.run(contexts, 0, outputs, gather(values, first, count, position));
+                network.run(contexts, 0, outputs, gather(values, first, count, step));
                 int run = 0;
                 for (int row = 0; row < count; row++) {
-                    int at = (first + row) * context.pixels() + position;
-                    values[at] = isBlank[row]
-                            ? blank.code(coding, values[at])
-                            : coding.level(values[at], sums(run++), context.levels());
+                    int image = (first + row) * context.values();
+                    int symbol = context.symbol(values, image, step);
+                    int coded = isBlank[row]
+                            ? blank.code(coding, symbol)
+                            : coding.level(symbol, sums(run++), context.symbols());
+                    if (coded != symbol) { // never while encoding
+                        context.put(values, image, step, coded);
+                    }
                 }
             }
         }
     }
 
     /** Writes the contexts that are not blank, and returns how many they are. */
-    private int gather(int[] values, int first, int count, int position) {
+    private int gather(int[] values, int first, int count, int step) {
         int written = 0;
         for (int row = 0; row < count; row++) {
-            int image = (first + row) * context.pixels();
-            isBlank[row] = !context.write(values, image, position, contexts, written * context.size());
+            int image = (first + row) * context.values();
+            isBlank[row] = !context.write(values, image, step, contexts, written * context.size());
             written += isBlank[row] ? 0 : 1;
         }
         return written;
     }
 
-    /** Returns the running sums of the probabilities of levels; levels without a class have none. */
+    /** Returns the running sums of the probabilities of symbols; symbols without a class have none. */
     private double[] sums(int run) {
-        int classes = levelOfClass.length;
+        int classes = symbolOfClass.length;
         int from = run * classes;
         // The gradient of the loss against no target is the softmax itself.
         kernels.loss().softmaxCrossEntropy(outputs, from, noTarget, 0, outputs, from, classes, 1f, lanes);
@@ -162,7 +182,7 @@ public final class CausalCoder implements RowCoder {
             java.util.Arrays.fill(weights, 0);
         }
         for (int i = 0; i < classes; i++) {
-            weights[levelOfClass[i]] = outputs[from + i];
+            weights[symbolOfClass[i]] = outputs[from + i];
         }
         double sum = 0;
         for (int k = 0; k < weights.length; k++) {

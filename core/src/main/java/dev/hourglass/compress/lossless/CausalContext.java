@@ -15,7 +15,7 @@ package dev.hourglass.compress.lossless;
  * @param width of an image, in pixels
  * @param levels of a pixel, at least 2
  */
-record CausalContext(int radius, int height, int width, int levels) {
+record CausalContext(int radius, int height, int width, int levels) implements PixelContext {
     CausalContext {
         if (radius < 1 || height < 1 || width < 1 || levels < 2) {
             throw new IllegalArgumentException("radius, height and width must be at least 1 and levels at least 2, but"
@@ -28,28 +28,40 @@ record CausalContext(int radius, int height, int width, int levels) {
         return 2 * radius * radius + 2 * radius + 2;
     }
 
-    /** Returns the number of values of a context. */
-    int size() {
+    @Override
+    public int size() {
         return size(radius);
     }
 
-    /** Returns D, the pixels of an image. */
-    int pixels() {
+    @Override
+    public int values() {
         return height * width;
     }
 
-    /**
-     * Writes the context of a pixel.
-     *
-     * @param values levels [.., D]; not modified
-     * @param image the index of the image's first value
-     * @param position of the pixel, in [0, D)
-     * @param target overwritten from {@code from}
-     * @return whether a pixel of the context is not 0; if none is, the pixel counts as blank
-     */
-    boolean write(int[] values, int image, int position, float[] target, int from) {
-        int row = position / width;
-        int column = position % width;
+    @Override
+    public int steps() {
+        return values();
+    }
+
+    @Override
+    public int symbols() {
+        return levels;
+    }
+
+    @Override
+    public int symbol(int[] values, int image, int step) {
+        return values[image + step];
+    }
+
+    @Override
+    public void put(int[] values, int image, int step, int symbol) {
+        values[image + step] = symbol;
+    }
+
+    @Override
+    public boolean write(int[] values, int image, int step, float[] target, int from) {
+        int row = step / width;
+        int column = step % width;
         float highest = levels - 1;
         int at = from;
         int any = 0;

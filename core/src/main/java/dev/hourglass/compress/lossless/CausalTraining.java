@@ -6,6 +6,7 @@ import dev.hourglass.data.DataOptions;
 import dev.hourglass.data.Dataset;
 import dev.hourglass.data.Normalization;
 import dev.hourglass.data.VectorSchema;
+import dev.hourglass.error.MalformedDataException;
 import dev.hourglass.model.ActivationFunction;
 import dev.hourglass.model.DenseConfig;
 import dev.hourglass.model.DenseConfig.DenseLayer;
@@ -25,12 +26,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Trains models for {@link CausalCoder} on images of one channel: draws contexts that are not blank, without favour,
- * and learns to tell the pixel after each. Single use; not thread-safe.
+ * Trains models for {@link CausalCoder} on images: draws contexts that are not blank, without favour, and learns to
+ * tell the symbol after each. Single use; not thread-safe.
  */
 public final class CausalTraining {
     private final Config config;
-    private final CausalContext context;
+    private final PixelContext context;
+    private final Shape input;
 
     /**
      * How contexts are drawn and learned.
@@ -44,12 +46,10 @@ public final class CausalTraining {
      */
     public record Config(
             int radius, List<Integer> hidden, int contexts, int epochs, int batchSize, double learningRate) {
-        private static final int MAX_RADIUS = 16;
-
         public Config {
             hidden = List.copyOf(hidden);
-            if (radius < 1 || radius > MAX_RADIUS || hidden.isEmpty() || contexts < 1) {
-                throw new IllegalArgumentException("radius must be 1 to " + MAX_RADIUS
+            if (radius < 1 || radius > CausalModels.MAX_RADIUS || hidden.isEmpty() || contexts < 1) {
+                throw new IllegalArgumentException("radius must be 1 to " + CausalModels.MAX_RADIUS
                         + ", with at least one hidden layer and one context, but were " + radius + ", " + hidden.size()
                         + " and " + contexts);
             }
@@ -60,6 +60,11 @@ public final class CausalTraining {
             return new Config(4, List.of(128, 64), 1_000_000, 8, 512, 2e-3);
         }
 
+        /** Returns a radius of 2 and hidden layers of 64 and 32, which suit differences; the rest as above. */
+        public static Config ofDifferences() {
+            return new Config(2, List.of(64, 32), 1_000_000, 8, 512, 2e-3);
+        }
+
         /** Returns a copy that draws other numbers of contexts, for other numbers of epochs. */
         public Config withContexts(int changed, int changedEpochs) {
             return new Config(radius, hidden, changed, changedEpochs, batchSize, learningRate);
@@ -67,7 +72,7 @@ public final class CausalTraining {
     }
 
     /**
-     * Prepares training.
+     * Prepares training on levels, of images of one channel.
      *
      * @param config how
      * @param height of an image, in pixels
@@ -77,6 +82,19 @@ public final class CausalTraining {
     public CausalTraining(Config config, int height, int width, int levels) {
         this.config = config;
         this.context = new CausalContext(config.radius(), height, width, levels);
+        this.input = Shape.of(context.size());
+    }
+
+    /**
+     * Prepares training on differences from predictions, which natural images and those of several channels ask for.
+     *
+     * @param config how
+     * @param shape of an image
+     */
+    public CausalTraining(Config config, ImageShape shape) {
+        this.config = config;
+        this.context = new DifferenceContext(config.radius(), shape);
+        this.input = Shape.of(shape.channels(), DifferenceContext.channelSize(config.radius(), shape.bytesPerValue()));
     }
 
     /**
@@ -87,12 +105,13 @@ public final class CausalTraining {
      * @param options the seed, threads
      * @param listener hears of the course
      * @return the model
-     * @throws IllegalArgumentException if a value is no level, or the images are too blank to learn from
+     * @throws IllegalArgumentException if a value is no level
+     * @throws MalformedDataException if the images are too plain to learn from
      * @throws IOException if a checkpoint cannot be written
      */
     public TrainedModel train(int[] values, int rows, RunOptions options, TrainingListener listener)
             throws IOException {
-        Levels.require(values, rows, context.pixels(), context.levels());
+        Levels.require(values, rows, context.values(), context.levels());
         Dataset drawn = draw(values, rows, options.seed());
         DenseConfig network = network();
         FineTuning.Result result = new FineTuning(
@@ -135,7 +154,7 @@ public final class CausalTraining {
         }
         // Only the encoder is used; the decoder is there because a model file has one.
         return new DenseConfig(
-                Shape.of(context.size()),
+                input,
                 layers,
                 List.of(new DenseLayer(context.size(), ActivationFunction.LINEAR)),
                 false,
@@ -150,9 +169,9 @@ public final class CausalTraining {
         int[] places = new int[config.contexts()];
         float[] scratch = new float[context.size()];
         long seen = 0;
-        for (int i = 0; i < rows * context.pixels(); i++) {
-            int position = i % context.pixels();
-            if (context.write(values, i - position, position, scratch, 0)) {
+        for (int i = 0; i < Math.multiplyExact(rows, context.steps()); i++) {
+            int step = i % context.steps();
+            if (context.write(values, i / context.steps() * context.values(), step, scratch, 0)) {
                 long place = seen < places.length ? seen : (long) (random.nextDouble() * (seen + 1));
                 if (place < places.length) {
                     places[(int) place] = i;
@@ -165,12 +184,17 @@ public final class CausalTraining {
 
     private Dataset table(int[] values, int[] places) {
         float[] contexts = new float[Math.multiplyExact(places.length, context.size())];
-        List<String> levels = new ArrayList<>();
+        List<String> symbols = new ArrayList<>();
         for (int i = 0; i < places.length; i++) {
-            int position = places[i] % context.pixels();
-            context.write(values, places[i] - position, position, contexts, i * context.size());
-            levels.add(Integer.toString(values[places[i]]));
+            int step = places[i] % context.steps();
+            int image = places[i] / context.steps() * context.values();
+            context.write(values, image, step, contexts, i * context.size());
+            symbols.add(Integer.toString(context.symbol(values, image, step)));
         }
-        return Dataset.of("contexts", new VectorSchema(Shape.of(context.size())), contexts, levels);
+        if (symbols.stream().distinct().count() < 2) {
+            throw new MalformedDataException(
+                    "the images", "must have something to learn, but are blank or follow from their first pixels");
+        }
+        return Dataset.of("contexts", new VectorSchema(input), contexts, symbols);
     }
 }

@@ -61,6 +61,9 @@ final class ExperimentsTest {
         Settings settings = new Settings();
         ExperimentFile.read(file, settings);
         settings.with(Setting.SOURCE, digits.toString()).with(Setting.EPOCHS, "1");
+        if (settings.has(Setting.PATCHES)) {
+            settings.with(Setting.PATCHES, "1").with(Setting.IMAGE_SIZE, "16x16");
+        }
         if (settings.has(Setting.PRETRAINING)) {
             settings.with(Setting.PRETRAINING_EPOCHS, "1");
         }
@@ -104,7 +107,19 @@ final class ExperimentsTest {
             all.append(Files.readString(file));
         }
 
-        assertThat(List.of("mse", "bce", "elbo", "iwae", "vq", "wae", "code-matching", "aae", "gan", "vae-gan", "pcd"))
+        assertThat(List.of(
+                        "mse",
+                        "bce",
+                        "elbo",
+                        "iwae",
+                        "vq",
+                        "wae",
+                        "code-matching",
+                        "aae",
+                        "gan",
+                        "vae-gan",
+                        "pcd",
+                        "rate-distortion"))
                 .allSatisfy(objective -> assertThat(all).contains("objective: " + objective + "\n"));
     }
 }

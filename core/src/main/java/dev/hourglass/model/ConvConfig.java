@@ -160,6 +160,35 @@ public record ConvConfig(
                         "sigmoid"));
     }
 
+    /**
+     * Returns a codec of pictures: overlapping blocks that start as the cosine transform, corrected by what is around
+     * them, and a hyperprior. Source: Minnen et al. 2018, https://arxiv.org/abs/1809.02736 (hyperprior).
+     *
+     * @param picture [1 or 3, H, W], H and W multiples of 16
+     * @return the description
+     */
+    public static ConvConfig pictureCodec(Shape picture) {
+        int maps = 64 * picture.dimension(0);
+        String block = "residual[conv:64:3,leaky-relu,conv:" + maps + ":3]";
+        ConvConfig plain = of(
+                picture,
+                List.of("conv:" + maps + ":16:stride=8:padding=4", block),
+                List.of(block, block, "deconv:" + picture.dimension(0) + ":16:stride=8:padding=4"));
+        Shape code = plain.decoderInput;
+        List<Layer> hyperEncoder = LayerText.parse(
+                List.of("conv:64:1", "leaky-relu", "conv:64:3", "leaky-relu", "conv:16:5:stride=2"), code);
+        List<Layer> hyperDecoder = LayerText.parse(
+                List.of(
+                        "deconv:128:5:stride=2:padding=2:output-padding=1",
+                        "leaky-relu",
+                        "conv:128:3",
+                        "leaky-relu",
+                        "conv:" + 2 * maps + ":1"),
+                new Network(code, hyperEncoder).outputShape());
+        return plain.withLatent(new Latent.Coded(code, Latent.Coded.DEFAULT_TRADEOFFS, hyperEncoder, hyperDecoder))
+                .withInitializer(Initializer.COSINE);
+    }
+
     /** Returns a copy with another variable at the waist. */
     public ConvConfig withLatent(Latent changed) {
         return new ConvConfig(inputShape, encoder, decoderInput, decoder, changed, likelihood, initializer);

@@ -12,6 +12,8 @@ public enum Initializer {
     HE,
     /** Orthonormal rows or columns. Source: Saxe et al. 2014, https://arxiv.org/abs/1312.6120. */
     ORTHOGONAL,
+    /** Uniform in {@code +-1 / sqrt(in)}, the usual default of linear layers elsewhere. */
+    UNIFORM,
     /**
      * For codecs of pictures: convolutions of 8 taps or more, between pixels and maps, start as the cosine transform
      * (DCT-II) of blocks and colours, so that a decoder undoes its encoder at once; the last convolution of a residual
@@ -19,9 +21,7 @@ public enum Initializer {
      * Sources: Ahmed et al. 1974, IEEE Transactions on Computers C-23; Zhang et al. 2019,
      * https://arxiv.org/abs/1901.09321.
      */
-    COSINE,
-    /** Uniform in {@code +-1 / sqrt(in)}, the usual default of linear layers elsewhere. */
-    UNIFORM;
+    COSINE;
 
     /** Returns the name used in files and on the command line. */
     public String id() {

@@ -65,7 +65,8 @@ final class ReproductionTest {
                         "generative",
                         "bits-back-binary",
                         "bits-back-raw",
-                        "causal-raw");
+                        "causal-raw",
+                        "kodak");
         assertThat(Recipes.all()).allMatch(recipe -> !recipe.description().isEmpty());
         assertThat(Recipes.find("keras-dense")).isEmpty();
     }

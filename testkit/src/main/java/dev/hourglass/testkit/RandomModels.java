@@ -14,6 +14,10 @@ import java.util.List;
  * not, batch normalisation, dropout, decoders that mirror the encoder or do not.
  */
 public final class RandomModels {
+    private static final Initializer[] FOR_DENSE = {
+        Initializer.GLOROT, Initializer.HE, Initializer.ORTHOGONAL, Initializer.UNIFORM
+    };
+
     private static final int MOST_FEATURES = 70;
     private static final int MOST_HIDDEN = 48;
     private static final int MOST_CODES = 20;
@@ -40,7 +44,7 @@ public final class RandomModels {
         decoder.add(new DenseLayer(features, last));
         double dropout = random.nextInt(3) == 0 ? 0.1 + 0.4 * random.nextDouble() : 0;
         boolean hasBatchNorm = random.nextInt(3) == 0;
-        Initializer initializer = any(random, Initializer.values());
+        Initializer initializer = any(random, FOR_DENSE);
         return new DenseConfig(Shape.of(features), encoder, decoder, isTied, hasBatchNorm, dropout, initializer);
     }
 

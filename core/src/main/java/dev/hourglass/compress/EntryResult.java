@@ -12,7 +12,7 @@ import java.util.Map;
  * @param rows its rows
  * @param contentBytes before
  * @param storedBytes after, with all that the container adds for it
- * @param deflateBytes what Deflate alone would have made of the same chunks
+ * @param deflateBytes what Deflate alone would have made of the same chunks; of those of bounded error, about
  * @param chunks how many chunks each codec took
  */
 public record EntryResult(

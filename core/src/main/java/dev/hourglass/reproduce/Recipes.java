@@ -18,7 +18,8 @@ public final class Recipes {
             new GenerativeModels(),
             BitsBackDigits.binary(),
             BitsBackDigits.raw(),
-            new CausalDigits());
+            new CausalDigits(),
+            new BoundedTables());
 
     private Recipes() {}
 

@@ -33,6 +33,8 @@ import java.util.function.LongConsumer;
  */
 public final class Compressor {
     private static final int BLOCK_BYTES = 1 << 16;
+    /** Chunks of bounded error are so much longer: their codec learns from the first row to the last. */
+    private static final int LEARNING = 4;
 
     private final CompressorConfig config;
     private final ModelReference reference;
@@ -227,7 +229,7 @@ public final class Compressor {
             CompressorInput input, byte[] head, InputStream in, ContainerWriter container, OrderedTasks tasks)
             throws IOException {
         Content content = ContentSniffer.sniff(head);
-        EntryHeader header = EntryHeader.of(content.kind(), input.name(), content.layout(), chunkRows(content.layout()))
+        EntryHeader header = EntryHeader.of(content.kind(), input.name(), content.layout(), chunkRows(content.layout(), 1))
                 .withPrologue(Arrays.copyOf(head, content.prologueBytes()));
         if (losses.maxError().isPresent() && content.isFloat()) {
             header = bounded(input, content, header, losses.maxError().get());
@@ -240,9 +242,9 @@ public final class Compressor {
     }
 
     /** Says the bound of each column; a row of more columns than have room for theirs stays exact. */
-    private static EntryHeader bounded(CompressorInput input, Content content, EntryHeader exact, ErrorBound bound)
+    private EntryHeader bounded(CompressorInput input, Content content, EntryHeader exact, ErrorBound bound)
             throws IOException {
-        EntryHeader header = exact.withKind(EntryKind.BOUNDED);
+        EntryHeader header = exact.withKind(EntryKind.BOUNDED).withChunkRows(chunkRows(content.layout(), LEARNING));
         if (!bound.isRelative()) {
             return header.withParameters(BoundParameters.absolute(bound).print());
         }
@@ -255,8 +257,9 @@ public final class Compressor {
         }
     }
 
-    private int chunkRows(RowLayout layout) {
-        return Math.max(1, config.chunkBytes() / layout.rowBytes());
+    private int chunkRows(RowLayout layout, int factor) {
+        long bytes = Math.min(CompressorConfig.MAX_CHUNK_BYTES, (long) factor * config.chunkBytes());
+        return (int) Math.max(1, bytes / layout.rowBytes());
     }
 
     private void copy(InputStream in, EntryWriter writer) throws IOException {

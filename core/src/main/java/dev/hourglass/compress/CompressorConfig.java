@@ -7,13 +7,14 @@ import dev.hourglass.compress.codec.DeflateCodec;
  *
  * @param level effort, 1 quick to 9 thorough
  * @param threads that code chunks, at least 1; the file does not depend on it
- * @param chunkBytes the content of a chunk, in bytes, in [1024, 16777216]; rounded down to whole rows, but at least one
+ * @param chunkBytes the content of a chunk, in bytes, in [1024, 16777216]; rounded down to whole rows, but at least
+ *     one; four times as much where floats come back within a bound
  * @param isVerified whether the file is read back and decoded before it gets its name
  */
 public record CompressorConfig(int level, int threads, int chunkBytes, boolean isVerified) {
     private static final int DEFAULT_CHUNK_BYTES = 1 << 20;
     private static final int MIN_CHUNK_BYTES = 1 << 10;
-    private static final int MAX_CHUNK_BYTES = 1 << 24;
+    static final int MAX_CHUNK_BYTES = 1 << 24;
     private static final int MAX_THREADS = 1024;
 
     public CompressorConfig {

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param rows its rows
  * @param contentBytes before
  * @param storedBytes after, with all that the container adds for it
- * @param deflateBytes what Deflate alone would have made of the same chunks
+ * @param deflateBytes what Deflate alone would have made of the same chunks; of those of bounded error, about
  * @param chunks how many chunks each codec took
  * @param picture what else there is to say of a picture that was coded with loss
  * @param isGzip whether the content is a gzip file, of which little more can be made

@@ -121,7 +121,14 @@ final class EntryWriter {
     private Encoded encode(byte[] chunk, int chunkRows) {
         byte[] content = rounding.apply(chunk);
         EncodedChunk encoded = codecs.encode(content, chunkRows);
-        return new Encoded(content, chunkRows, encoded, deflate.plainSizeBytes(content, encoded));
+        return new Encoded(content, chunkRows, encoded, plainBytes(content, encoded));
+    }
+
+    /** Returns what Deflate alone makes of a chunk; where another codec is much quicker than Deflate, about. */
+    private int plainBytes(byte[] content, EncodedChunk encoded) {
+        return encoded.codec() == CodecId.BOUNDED
+                ? deflate.sampledSizeBytes(content)
+                : deflate.plainSizeBytes(content, encoded);
     }
 
     private void store(Encoded encoded) throws IOException {

@@ -19,6 +19,7 @@ public final class Recipes {
             BitsBackDigits.binary(),
             BitsBackDigits.raw(),
             new CausalDigits(),
+            new BoundedTables(),
             new KodakPhotographs(new PhotographTraining()));
 
     private Recipes() {}

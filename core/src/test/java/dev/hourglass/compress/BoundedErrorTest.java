@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -148,6 +149,30 @@ final class BoundedErrorTest {
     }
 
     @Test
+    void rowsOfManyColumnsComeBack() throws IOException {
+        SplittableRandom random = new SplittableRandom(3);
+        ByteBuffer data = ByteBuffer.allocate(8 * 1500 * 4).order(ByteOrder.LITTLE_ENDIAN);
+        for (double walk = 0; data.hasRemaining(); walk += random.nextDouble() - 0.5) {
+            data.putFloat((float) walk);
+        }
+        byte[] npy = npyOf("<f4", 1500, data.array());
+        byte[] compressed = compress(npy, ErrorBound.absolute(0.1), 1);
+        ByteBuffer back = littleEndian(restore(compressed));
+        assertThat(compressed).hasSizeLessThan(npy.length / 5);
+        for (int at = 128; at < npy.length; at += 4) {
+            assertThat((double) Math.abs(back.getFloat(at) - littleEndian(npy).getFloat(at)))
+                    .isLessThanOrEqualTo(0.1);
+        }
+    }
+
+    /** A sensor that jitters between pairs of values costs nothing where one level can stand for both. */
+    @Test
+    void valuesThatJitterWithinTheBoundShareALevel() throws IOException {
+        byte[] npy = npy((random, row, before) -> Math.floor(row / 200.0) + (random.nextBoolean() ? 0.98 : 1.02), true);
+        assertThat(compress(npy, ErrorBound.absolute(0.025), 1)).hasSizeLessThan(800);
+    }
+
+    @Test
     void theFileDoesNotDependOnThreads() throws IOException {
         byte[] npy = npy(makers().toList().get(0), true);
         byte[] one = compress(npy, ErrorBound.relative(0.001), 1);
@@ -167,6 +192,34 @@ final class BoundedErrorTest {
             assertThatThrownBy(() -> restore(altered)).as("byte %d", i).isInstanceOf(HourglassException.class);
             assertThatThrownBy(() -> restore(cut)).as("cut at %d", i).isInstanceOf(HourglassException.class);
         }
+    }
+
+    @Test
+    void aDamagedChunkLeavesTheOthersWithinTheirBound(@TempDir Path folder) throws IOException {
+        byte[] npy = npy(makers().toList().get(0), true);
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        Compressor.of(CONFIG.withChunkBytes(1024))
+                .withMaxError(ErrorBound.absolute(0.01))
+                .compress(List.of(new CompressorInput("a.npy", () -> new ByteArrayInputStream(npy))), whole);
+        byte[] damaged = whole.toByteArray();
+        damaged[damaged.length / 2] ^= 1;
+        Path file = Files.write(folder.resolve("a.hgz"), damaged);
+
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        SalvageResult result = Decompressor.of(DecompressorConfig.defaults()).salvage(file, new StreamOutput(out));
+
+        List<Loss> lost =
+                result.losses().stream().filter(loss -> loss.bytes() > 0).toList();
+        assertThat(lost)
+                .singleElement()
+                .satisfies(loss -> assertThat(loss.name()).isEqualTo("a.npy"));
+        int from = (int) lost.get(0).firstByte();
+        int to = from + (int) lost.get(0).bytes();
+        assertThat(to - from).isPositive().isLessThan(npy.length / 3);
+        byte[] back = out.toByteArray();
+        assertThat(Arrays.copyOfRange(back, from, to)).containsOnly(0);
+        System.arraycopy(npy, from, back, from, to - from);
+        assertWithin(npy, back, true, new double[] {0.01, 0.01, 0.01});
     }
 
     /** Made by this class with -Dgolden.update=true; every later version must read it. */

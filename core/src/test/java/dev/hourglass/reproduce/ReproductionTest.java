@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -66,6 +68,7 @@ final class ReproductionTest {
                         "bits-back-binary",
                         "bits-back-raw",
                         "causal-raw",
+                        "bounded-error",
                         "kodak");
         assertThat(Recipes.all()).allMatch(recipe -> !recipe.description().isEmpty());
         assertThat(Recipes.find("keras-dense")).isEmpty();
@@ -181,6 +184,37 @@ final class ReproductionTest {
                 .isBetween(0.1, 8.0)
                 .isEqualTo(findings.get(1).obtained())
                 .isLessThan(findings.get(2).obtained());
+    }
+
+    @Test
+    void countsTheBytesOfTablesWithinABound() throws IOException {
+        String csv = "timestamp,value,label\n"
+                + IntStream.range(0, 500)
+                        .mapToObj(i -> i + "," + i % 7 + ".5,0\n")
+                        .collect(Collectors.joining());
+        String text = "1 2.5 3  \n1 2.25 4  \n".repeat(100);
+        writeText("smd/machine-1_train.csv", csv);
+        writeText("asd/omi-1_test.csv", csv);
+        writeText("ecg5000/ecg5000_train.csv", csv);
+        writeText("nab/data/some/series.csv", csv);
+        writeText("cmapss-fd001/train_FD001.txt", text);
+
+        List<Finding> findings = quick("bounded-error", 2);
+
+        assertThat(findings).hasSize(12).extracting(Finding::obtained).allMatch(obtained -> obtained > 1);
+        assertThat(findings.subList(0, 5)).allMatch(finding -> finding.obtained() > 300 && finding.obtained() < 900);
+        assertThat(findings.get(5).figure().published()).isEqualTo(1.5);
+        assertThat(findings)
+                .extracting(Finding::obtained)
+                .isEqualTo(quick("bounded-error", 1).stream()
+                        .map(Finding::obtained)
+                        .toList());
+    }
+
+    private void writeText(String file, String text) throws IOException {
+        Path path = folder.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
     }
 
     @Test

@@ -14,7 +14,7 @@ final class BoundedCodecContractTest extends CodecContract {
                 RowLayout.of(5, 8),
                 RowLayout.of(1, 4).bigEndian(),
                 RowLayout.of(1, 8).bigEndian(),
-                RowLayout.of(300, 4));
+                RowLayout.of(7, 4));
     }
 
     @Override

@@ -15,6 +15,11 @@ public final class CodecSet {
     /** The most bytes a chunk takes beside its rows, container included. */
     public static final int MAX_OVERHEAD_BYTES = 64;
 
+    /**
+     * A chunk whose bounded payload is below this part of it is not deflated to see: Deflate hardly ever wins there.
+     */
+    private static final int SMALL_PART = 4;
+
     private final RowLayout layout;
     private final List<ChunkCodec> codecs;
 
@@ -44,16 +49,21 @@ public final class CodecSet {
         return layout;
     }
 
-    /** Encodes a chunk with the codec that makes it smallest. */
+    /** Encodes a chunk with the codec that makes it smallest, as far as it is worth trying. */
     public EncodedChunk encode(byte[] rows, int rowCount) {
         EncodedChunk best = new EncodedChunk(CodecId.RAW, rows);
         for (ChunkCodec codec : codecs) {
-            Optional<byte[]> payload = codec.id() == CodecId.RAW ? Optional.empty() : codec.encode(rows, rowCount);
+            boolean isDone = codec.id() == CodecId.RAW || isSmall(best, rows.length);
+            Optional<byte[]> payload = isDone ? Optional.empty() : codec.encode(rows, rowCount);
             if (payload.isPresent() && payload.get().length < best.payload().length) {
                 best = new EncodedChunk(codec.id(), payload.get());
             }
         }
         return best;
+    }
+
+    private static boolean isSmall(EncodedChunk chunk, int bytes) {
+        return chunk.codec() == CodecId.BOUNDED && chunk.payload().length < bytes / SMALL_PART;
     }
 
     /**

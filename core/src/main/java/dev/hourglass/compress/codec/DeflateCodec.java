@@ -30,6 +30,8 @@ public record DeflateCodec(RowLayout layout, int level) implements ChunkCodec {
 
     private static final int SAMPLE_LEVEL = 1;
 
+    private static final int PLAIN_SAMPLE_BYTES = 1 << 17;
+
     public DeflateCodec {
         if (level < 1 || level > MAX_LEVEL) {
             throw new IllegalArgumentException("level must be in [1, 9], but was " + level);
@@ -69,6 +71,21 @@ public record DeflateCodec(RowLayout layout, int level) implements ChunkCodec {
                 : deflate(rows, level, Filter.NONE.code(), rows.length)
                         .map(payload -> payload.length)
                         .orElse(rows.length);
+    }
+
+    /**
+     * Returns about the bytes that Deflate alone makes of a chunk, by a part from its middle.
+     *
+     * @param rows the chunk
+     */
+    public int sampledSizeBytes(byte[] rows) {
+        int size = Math.min(rows.length, PLAIN_SAMPLE_BYTES);
+        int start = (rows.length - size) / 2;
+        byte[] sample = Arrays.copyOfRange(rows, start, start + size);
+        int deflated = deflate(sample, level, Filter.NONE.code(), size)
+                .map(payload -> payload.length)
+                .orElse(size);
+        return size == 0 ? 0 : (int) ((long) deflated * rows.length / size);
     }
 
     @Override

@@ -2,20 +2,25 @@ package dev.hourglass.compress.codec;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 
 /**
  * The values that floats are rounded to so that none moves by more than its column's bound:
  *
  * <pre>{@code
- * index(x) = rint((x - origin) / (2 bound))     0 where bound = 0
- * value(i) = origin + i (2 bound)               in float64, then rounded to the column's type
+ * step     = 2 bound                        level(x) = rint((x - origin) / step)
+ * fineStep = step / 16                      index(x) = 16 level(x), or rint((x - origin) / fineStep)
+ * value(i) = origin + i fineStep            in float64, then rounded to the column's type
  * }</pre>
  *
+ * A column of many values is rounded to whole steps; one of few to the {@link LevelClusters} that are cheapest to tell.
  * A float that no value of the grid is near enough to (a NaN, an infinity, one of too large an index, one whose type is
  * too coarse) is kept as it is. Immutable and safe for concurrent use.
  */
 public final class ValueGrid {
-    /** The largest index, either sign. */
+    /** Fine steps of a step. */
+    static final int FINE_STEPS = 16;
+    /** The largest index, either sign, in fine steps. */
     static final long MAX_INDEX = 1L << 50;
     /** What stands for an index where there is none. */
     static final long NONE = Long.MIN_VALUE;
@@ -68,20 +73,38 @@ public final class ValueGrid {
     public byte[] round(byte[] rows) {
         byte[] rounded = rows.clone();
         ByteBuffer buffer = buffer(rounded);
-        int width = layout.bytesPerValue();
-        int column = 0;
-        for (int at = 0; at < rows.length; at += width) {
-            long bits = bits(buffer, at);
-            long index = index(column, bits);
-            if (index != NONE) {
-                long near = bitsOf(column, index);
-                if (isWithin(value(bits), value(near), bounds[bounds.length == 1 ? 0 : column]) && isOn(column, near)) {
-                    put(buffer, at, near);
-                }
+        for (int column = 0; column < layout.valuesPerRow(); column++) {
+            if (bound(column) > 0) {
+                roundColumn(column, buffer);
             }
-            column = column + 1 == layout.valuesPerRow() ? 0 : column + 1;
         }
         return rounded;
+    }
+
+    private void roundColumn(int column, ByteBuffer rows) {
+        int first = column * layout.bytesPerValue();
+        DistinctValues values = new DistinctValues(LevelClusters.MAX_VALUES);
+        boolean areFew = true;
+        for (int at = first; areFew && at < rows.capacity(); at += layout.rowBytes()) {
+            areFew = values.add(bits(rows, at));
+        }
+        Optional<LevelClusters> clusters = areFew ? LevelClusters.of(this, column, values) : Optional.empty();
+        for (int at = first; at < rows.capacity(); at += layout.rowBytes()) {
+            long bits = bits(rows, at);
+            put(rows, at, clusters.isPresent() ? clusters.get().rounded(bits) : nearest(column, bits));
+        }
+    }
+
+    /** Returns the bits of the nearest whole step, or those given where it is too far. */
+    private long nearest(int column, long bits) {
+        long level = level(column, value(bits));
+        long near = level == NONE ? bits : bitsOf(column, level);
+        return isSound(column, bits, near) ? near : bits;
+    }
+
+    /** Returns whether a value may stand for another: within the bound, and of an index. */
+    boolean isSound(int column, long bits, long near) {
+        return isWithin(value(bits), value(near), bound(column)) && index(column, near) != NONE;
     }
 
     /** Returns whether the exact distance is at most the bound: of two numbers and the rounding of their difference. */
@@ -97,31 +120,76 @@ public final class ValueGrid {
         return !(difference > 0 ? error > 0 : error < 0);
     }
 
-    /** Returns whether the nearest value of the grid is this very one. */
-    private boolean isOn(int column, long bits) {
-        long index = index(column, bits);
-        return index != NONE && bitsOf(column, index) == bits;
+    /** Returns the index of the nearest whole step, or {@link #NONE}. */
+    long level(int column, double x) {
+        double level = Math.rint((x - origin(column)) / (2 * bound(column)));
+        return Math.abs(level) <= MAX_INDEX / FINE_STEPS ? FINE_STEPS * (long) level : NONE;
     }
 
-    /** Returns the index of the nearest value of the grid, or {@link #NONE}. */
+    /** Returns the index of a value of the grid; of any other, {@link #NONE}. */
     long index(int column, long bits) {
-        int at = bounds.length == 1 ? 0 : column;
-        double step = 2 * bounds[at];
+        if (bound(column) == 0) {
+            return bitsOf(column, 0) == bits ? 0 : NONE;
+        }
         double x = value(bits);
-        double index = step == 0 ? 0 : Math.rint((x - origins[at]) / step);
-        return Math.abs(index) <= MAX_INDEX ? (long) index : NONE;
+        long level = level(column, x);
+        if (level != NONE && bitsOf(column, level) == bits) {
+            return level;
+        }
+        double index = Math.rint((x - origin(column)) / fineStep(column));
+        boolean isOn = Math.abs(index) <= MAX_INDEX && bitsOf(column, (long) index) == bits;
+        return isOn ? (long) index : NONE;
     }
 
-    /** Returns the bits of a value of the grid. */
+    /** Returns the bits of the value of an index. */
     long bitsOf(int column, long index) {
-        int at = bounds.length == 1 ? 0 : column;
-        double value = origins[at] + index * (2 * bounds[at]);
+        double value = origin(column) + index * fineStep(column);
         return layout.bytesPerValue() == Float.BYTES
                 ? Float.floatToRawIntBits((float) value) & 0xffff_ffffL
                 : Double.doubleToRawLongBits(value);
     }
 
-    private double value(long bits) {
+    /** Returns the indices of values, {@link #NONE} for those that have none. */
+    long[] indices(ByteBuffer rows) {
+        long[] indices = new long[rows.capacity() / layout.bytesPerValue()];
+        for (int i = 0, column = 0; i < indices.length; i++) {
+            indices[i] = index(column, bits(rows, i * layout.bytesPerValue()));
+            column = column + 1 == layout.valuesPerRow() ? 0 : column + 1;
+        }
+        return indices;
+    }
+
+    /** Writes the values of indices; those of {@link #NONE} stay as they are. */
+    void putAll(long[] indices, ByteBuffer rows) {
+        for (int i = 0, column = 0; i < indices.length; i++) {
+            if (indices[i] != NONE) {
+                put(rows, i * layout.bytesPerValue(), bitsOf(column, indices[i]));
+            }
+            column = column + 1 == layout.valuesPerRow() ? 0 : column + 1;
+        }
+    }
+
+    /** Returns the bits of the usual NaN. */
+    long nanBits() {
+        return layout.bytesPerValue() == Float.BYTES
+                ? Float.floatToRawIntBits(Float.NaN) & 0xffff_ffffL
+                : Double.doubleToRawLongBits(Double.NaN);
+    }
+
+    double origin(int column) {
+        return origins[origins.length == 1 ? 0 : column];
+    }
+
+    double bound(int column) {
+        return bounds[bounds.length == 1 ? 0 : column];
+    }
+
+    double fineStep(int column) {
+        return 2 * bound(column) / FINE_STEPS;
+    }
+
+    /** Returns the number of these bits. */
+    double value(long bits) {
         return layout.bytesPerValue() == Float.BYTES ? Float.intBitsToFloat((int) bits) : Double.longBitsToDouble(bits);
     }
 

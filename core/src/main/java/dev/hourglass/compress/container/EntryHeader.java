@@ -54,6 +54,11 @@ public final class EntryHeader {
         return new EntryHeader(kind, name, layout, chunkRows, prologue, parameters);
     }
 
+    /** Returns a copy with other chunks; see {@link #of}. */
+    public EntryHeader withChunkRows(int rows) {
+        return new EntryHeader(kind, name, layout, rows, prologue, parameters);
+    }
+
     /** Returns a copy with another prologue, at most 1 MiB; copied. */
     public EntryHeader withPrologue(byte[] bytes) {
         return new EntryHeader(kind, name, layout, chunkRows, bytes.clone(), parameters);

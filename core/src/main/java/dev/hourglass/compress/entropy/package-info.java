@@ -4,6 +4,7 @@
  * <pre>{@code
  * counts / probabilities -> FrequencyTable --+
  * symbols seen so far    -> AdaptiveTable  --+-> SymbolCoder <-> RansStack <-> bytes
+ * decisions seen so far  -> BitCounters -> BitMixer -> BinaryCoding <-> bytes
  * }</pre>
  *
  * Integers only: the same symbols give the same bytes, and the same bytes the same symbols, on every machine.

@@ -1,0 +1,34 @@
+package dev.hourglass.compress.codec;
+
+/** The ranks and positions of a chunk's values, as far as they are known. Not thread-safe; confine to one thread. */
+final class ColumnHistory {
+    private final int columns;
+    private final ColumnPlan[] plans;
+    private final long[] ranks;
+    private final double[] positions;
+
+    ColumnHistory(ColumnPlan[] plans, int rows) {
+        this.plans = plans;
+        this.columns = plans.length;
+        ranks = new long[rows * columns];
+        positions = new double[rows * columns];
+    }
+
+    /** Returns the rank some rows above a place; 0 before the first row. */
+    long rank(int at, int rowsAbove) {
+        int from = at - rowsAbove * columns;
+        return from < 0 ? 0 : ranks[from];
+    }
+
+    /** Returns the position of that rank. */
+    double position(int at, int rowsAbove) {
+        int from = at - rowsAbove * columns;
+        return from < 0 ? plans[at % columns].levels().position(0) : positions[from];
+    }
+
+    /** Remembers a value. */
+    void put(int at, long rank, double position) {
+        ranks[at] = rank;
+        positions[at] = position;
+    }
+}

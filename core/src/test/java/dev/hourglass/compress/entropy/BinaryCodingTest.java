@@ -1,0 +1,110 @@
+package dev.hourglass.compress.entropy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hourglass.error.CorruptArtifactException;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+final class BinaryCodingTest {
+    private static final int COUNT = 200_000;
+    private static final int WHOLE = 1 << BinaryCoding.PRECISION_BITS;
+
+    /** Draws a probability, extreme ones too. */
+    private static int probability(SplittableRandom random) {
+        return switch (random.nextInt(4)) {
+            case 0 -> 1 + random.nextInt(20);
+            case 1 -> WHOLE - 1 - random.nextInt(20);
+            default -> 1 + random.nextInt(WHOLE - 1);
+        };
+    }
+
+    @Test
+    void decisionsComeBackAndTakeHardlyMoreThanTheirIdealLength() {
+        SplittableRandom random = new SplittableRandom(1);
+        int[] probabilities = new int[COUNT];
+        int[] bits = new int[COUNT];
+        double ideal = 0;
+        BinaryEncoder encoder = new BinaryEncoder();
+        for (int i = 0; i < COUNT; i++) {
+            probabilities[i] = probability(random);
+            bits[i] = random.nextInt(WHOLE) < probabilities[i] ? 1 : 0;
+            double share = (double) (bits[i] == 1 ? probabilities[i] : WHOLE - probabilities[i]) / WHOLE;
+            ideal -= StrictMath.log(share) / StrictMath.log(2) / Byte.SIZE;
+            assertThat(encoder.bit(bits[i], probabilities[i])).isEqualTo(bits[i]);
+        }
+        byte[] bytes = encoder.finish();
+
+        assertThat((double) bytes.length).isBetween(ideal, 1.001 * ideal + 64);
+        BinaryDecoder decoder = new BinaryDecoder("bytes", bytes, 0);
+        for (int i = 0; i < COUNT; i++) {
+            assertThat(decoder.bit(0, probabilities[i])).isEqualTo(bits[i]);
+        }
+        decoder.requireEnd();
+    }
+
+    @Test
+    void numbersOfAnySizeComeBack() {
+        long[] numbers = {0, 1, 2, 3, 1000, (1L << 50) + 5, (1L << 60) - 1, 0, 7};
+        BinaryEncoder encoder = new BinaryEncoder();
+        AdaptiveNumbers lengths = new AdaptiveNumbers();
+        for (long number : numbers) {
+            assertThat(lengths.code(encoder, number)).isEqualTo(number);
+            encoder.bits(-number, Long.SIZE);
+        }
+        BinaryDecoder decoder = new BinaryDecoder("bytes", encoder.finish(), 0);
+        AdaptiveNumbers decodedLengths = new AdaptiveNumbers();
+        for (long number : numbers) {
+            assertThat(decodedLengths.code(decoder, 0)).isEqualTo(number);
+            assertThat(decoder.bits(0, Long.SIZE)).isEqualTo(-number);
+        }
+        decoder.requireEnd();
+    }
+
+    @Test
+    void mixedOpinionsLearnWhatIsLikelyAndComeBack() {
+        SplittableRandom random = new SplittableRandom(2);
+        int[] bits = new int[20_000];
+        Arrays.setAll(bits, i -> random.nextInt(100) < (i % 3 == 0 ? 95 : 2) ? 1 : 0);
+        BinaryEncoder encoder = new BinaryEncoder();
+        int[] coded = mixed(encoder, bits);
+        byte[] bytes = encoder.finish();
+
+        // The entropies of 0.95 and of 0.02 are 0.286 and 0.141 bits.
+        assertThat(coded).isEqualTo(bits);
+        assertThat(bytes.length).isBetween(400, 560);
+        assertThat(mixed(new BinaryDecoder("bytes", bytes, 0), new int[bits.length]))
+                .isEqualTo(bits);
+    }
+
+    private static int[] mixed(BinaryCoding coding, int[] bits) {
+        BitMixer mixer = new BitMixer(new BitCounters(4), 2, 1, 1);
+        int[] found = new int[bits.length];
+        for (int i = 0; i < bits.length; i++) {
+            mixer.place(0, i % 3);
+            mixer.place(1, 3);
+            mixer.opinion(0, 0.5);
+            found[i] = mixer.code(coding, bits[i], 0);
+        }
+        return found;
+    }
+
+    @Test
+    void refusesTooFewAndTooManyBytes() {
+        BinaryEncoder encoder = new BinaryEncoder();
+        encoder.bits(123_456_789, Integer.SIZE);
+        byte[] bytes = encoder.finish();
+
+        for (int length = 0; length < bytes.length; length++) {
+            byte[] cut = Arrays.copyOf(bytes, length);
+            assertThatThrownBy(() -> new BinaryDecoder("bytes", cut, 0).bits(0, Integer.SIZE))
+                    .isInstanceOf(CorruptArtifactException.class)
+                    .hasMessageContaining("must not end before their last");
+        }
+        BinaryDecoder longer = new BinaryDecoder("bytes", Arrays.copyOf(bytes, bytes.length + 1), 0);
+        assertThat(longer.bits(0, Integer.SIZE)).isEqualTo(123_456_789);
+        assertThatThrownBy(longer::requireEnd).isInstanceOf(CorruptArtifactException.class);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.hourglass.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hourglass.error.DataNotFoundException;
+import dev.hourglass.error.MalformedDataException;
+import dev.hourglass.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SensorTablesTest {
+    @TempDir
+    Path folder;
+
+    private Path file(String name, String text) throws IOException {
+        Path path = folder.resolve(name);
+        Files.createDirectories(path.getParent());
+        return Files.writeString(path, text);
+    }
+
+    @Test
+    void leavesTimeStampsAndLabelsOut() throws IOException {
+        Tensor table =
+                SensorTables.read(file("a.csv", "timestamp,a,b,label\n2014-01-01,1.5,2,0\n2014-01-02,-3,4e2,1\n"));
+
+        assertThat(table.shape().dimensions()).containsExactly(2, 2);
+        assertThat(table.values()).containsExactly(1.5f, 2, -3, 400);
+    }
+
+    @Test
+    void readsNumbersBetweenSpaces() throws IOException {
+        assertThat(SensorTables.read(file("a.txt", "1 2.5  3 \n4 5 6 \n")).values())
+                .containsExactly(1, 2.5f, 3, 4, 5, 6);
+    }
+
+    @Test
+    void findsTheTablesOfASetInTheOrderOfTheirPaths() throws IOException {
+        Files.createDirectories(folder.resolve("nab/data/b"));
+        Files.createDirectories(folder.resolve("nab/labels"));
+        Path second = file("nab/data/b/y.csv", "");
+        Path first = file("nab/data/b/x.csv", "");
+        file("nab/labels/windows.csv", "");
+        DataLocator locator = DataLocator.of(List.of(folder), Map.of(), folder);
+
+        assertThat(SensorTables.files("nab", locator)).containsExactly(first, second);
+        assertThatThrownBy(() -> SensorTables.files("smd", locator))
+                .isInstanceOf(DataNotFoundException.class)
+                .hasMessageContaining("the tables of smd must lie in one of");
+    }
+
+    @Test
+    void refusesWhatIsNoTable() throws IOException {
+        for (String text : List.of("", "a,b\n1\n", "a,b\n1,x\n", "1 2\n3\n")) {
+            Path path = file("bad", text);
+            assertThatThrownBy(() -> SensorTables.read(path))
+                    .as(text)
+                    .isInstanceOf(MalformedDataException.class)
+                    .hasMessageContaining(" must ");
+        }
+    }
+}

@@ -229,7 +229,8 @@ public final class Compressor {
             CompressorInput input, byte[] head, InputStream in, ContainerWriter container, OrderedTasks tasks)
             throws IOException {
         Content content = ContentSniffer.sniff(head);
-        EntryHeader header = EntryHeader.of(content.kind(), input.name(), content.layout(), chunkRows(content.layout(), 1))
+        EntryHeader header = EntryHeader.of(
+                        content.kind(), input.name(), content.layout(), chunkRows(content.layout(), 1))
                 .withPrologue(Arrays.copyOf(head, content.prologueBytes()));
         if (losses.maxError().isPresent() && content.isFloat()) {
             header = bounded(input, content, header, losses.maxError().get());

@@ -37,11 +37,6 @@ public final class CodedDistribution {
         return FloatMath.log(Math.fma(MAGNIFICATION, Math.abs(number), 1f));
     }
 
-    /** Returns the slope of {@link #magnitude}; 0 at 0. */
-    static float magnitudeSlope(float number) {
-        return Math.signum(number) * MAGNIFICATION / Math.fma(MAGNIFICATION, Math.abs(number), 1f);
-    }
-
     /** Returns the mean that the first output tells. */
     public static float mean(float output) {
         return MEAN_UNIT * output;

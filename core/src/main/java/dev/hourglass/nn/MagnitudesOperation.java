@@ -1,45 +1,43 @@
 package dev.hourglass.nn;
 
 /**
- * Puts beside numbers what a hyper-encoder sees of them, as {@link CodedDistribution#magnitude} says. Backward, slopes
- * are added to gradients that came first: the numbers go on elsewhere too.
+ * Shows a hyper-encoder what it will see of numbers when they are stored: rounded, as
+ * {@link CodedDistribution#magnitude} says. Nothing goes back, because rounding has no slope; noise in its place would
+ * show magnitudes where there are none.
  */
 final class MagnitudesOperation implements Operation {
     private final Slab input;
+    private final RoundingSteps steps;
     private final Slab output;
+    private final int run;
 
-    MagnitudesOperation(Slab input) {
+    /** Shows {@code input}, numbers before gains and rounding. */
+    MagnitudesOperation(Slab input, RoundingSteps steps) {
         this.input = input;
-        this.output = input.sibling(input.hasGradients());
+        this.steps = steps;
+        this.output = Slab.images(input.capacity(), input.shape(), false);
+        this.run = input.shape().dimension(0) * 16;
     }
 
     @Override
     public void forward(int from, int to, Worker worker) {
         for (int row = from; row < to; row += 16) {
             for (int y = worker.first(ImageRows.count(input)); y < worker.end(ImageRows.count(input)); y++) {
-                int start = ImageRows.start(input, row, y);
-                for (int i = start; i < start + ImageRows.length(input); i++) {
-                    output.values()[i] = CodedDistribution.magnitude(input.values()[i]);
-                }
+                show(ImageRows.start(input, row, y), ImageRows.start(output, row, y), row / 16 * run);
             }
         }
     }
 
-    @Override
-    public void backward(int from, int to, Worker worker) {
-        if (!input.hasGradients()) {
-            return;
-        }
-        for (int row = from; row < to; row += 16) {
-            for (int y = worker.first(ImageRows.count(input)); y < worker.end(ImageRows.count(input)); y++) {
-                int start = ImageRows.start(input, row, y);
-                for (int i = start; i < start + ImageRows.length(input); i++) {
-                    float slope = CodedDistribution.magnitudeSlope(input.values()[i]);
-                    input.gradients()[i] = Math.fma(slope, output.gradients()[i], input.gradients()[i]);
-                }
-            }
+    private void show(int in, int out, int step) {
+        for (int i = 0; i < ImageRows.length(input); i++) {
+            float size = 2f * steps.half(step + i % run);
+            float number = (float) Math.rint(input.values()[in + i] / size) * size;
+            output.values()[out + i] = CodedDistribution.magnitude(number);
         }
     }
+
+    @Override
+    public void backward(int from, int to, Worker worker) {}
 
     @Override
     public boolean isDivisible() {

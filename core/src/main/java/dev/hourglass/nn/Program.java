@@ -238,6 +238,7 @@ final class Program {
         shape = latent.shape();
         toImages(shape);
         RowTradeoffs tradeoffs = new RowTradeoffs(latent, binding.rows() * factor, pixels, binding.seed());
+        Slab numbers = last;
         GainOperation gain = new GainOperation(new Gains(parameters, latent), tradeoffs, last, factor);
         put(gain);
         round(1f);
@@ -247,7 +248,7 @@ final class Program {
         RateMeter meter = new RateMeter(tradeoffs, rows);
         if (latent.hasHyperprior()) {
             Slab kept = last;
-            put(new MagnitudesOperation(kept));
+            put(new MagnitudesOperation(numbers, inverse.steps()));
             add("hyper_encoder", latent.hyperEncoding());
             toImages(shape);
             round(CodedDistribution.SIDE_STEP);

@@ -37,9 +37,12 @@ final class LossCheck {
                 .toList();
     }
 
-    /** Below a codebook gradients are not those of the loss, by design. */
+    /** Below a codebook, or what a hyper-encoder sees rounded, gradients are not those of the loss, by design. */
     private static boolean passesStraightThrough(Objective objective, Finding finding) {
-        return objective instanceof Objective.VectorQuantized && finding.path().startsWith("encoder.");
+        boolean isBelow =
+                finding.path().startsWith("encoder.") || finding.path().equals("rate.gain");
+        return isBelow
+                && (objective instanceof Objective.VectorQuantized || objective instanceof Objective.RateDistortion);
     }
 
     private static String describe(Finding finding) {

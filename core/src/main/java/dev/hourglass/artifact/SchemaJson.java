@@ -141,7 +141,7 @@ public final class SchemaJson {
                         images.integer("height"),
                         images.integer("width"),
                         ImageOptions.Fit.valueOf(images.text("fit")),
-                        images.integer("patches")),
+                        images.integer("patches", 0)),
                 fields.text("arrayName"));
     }
 

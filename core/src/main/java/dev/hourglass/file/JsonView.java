@@ -27,6 +27,11 @@ public record JsonView(String path, Map<String, Object> fields) {
         return Math.toIntExact(whole(name));
     }
 
+    /** Returns the whole number of a field that earlier versions did not write. */
+    public int integer(String name, int fallback) {
+        return fields.containsKey(name) ? integer(name) : fallback;
+    }
+
     /** Returns the number of a field; the texts NaN, Infinity and -Infinity count as numbers. */
     public double number(String name) {
         Object value = require(name);

@@ -27,7 +27,7 @@ import java.util.Optional;
 final class PhotographTraining implements KodakPhotographs.Training {
     private static final int SIDE = 128;
     private static final int PATCHES = 20;
-    private static final int EPOCHS = 22;
+    private static final int EPOCHS = 120;
     private static final int BATCH = 16;
     private static final int WARM_UP_STEPS = 300;
     private static final double LEARNING_RATE = 0.0005;

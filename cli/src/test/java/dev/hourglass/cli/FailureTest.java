@@ -38,8 +38,8 @@ final class FailureTest {
                 "train nope.yaml|experiment nope.yaml must be a file, but there is none",
                 "train --data T --latent x|--latent must be a whole number, but was \"x\"",
                 "train --data T --epochs 0|epochs must be at least 1, but was 0",
-                "train --data T --objective foo|objective must be one of mse, bce, mae, huber, nll, elbo, iwae, vq, wae,"
-                        + " code-matching, aae, gan, vae-gan, cd, pcd, but was \"foo\"",
+                "train --data T --objective foo|objective must be one of mse, bce, mae, huber, nll, elbo, iwae, vq,"
+                        + " rate-distortion, wae, code-matching, aae, gan, vae-gan, cd, pcd, but was \"foo\"",
                 "train --data T --normalization z|--normalization must be one of none, min-max, standardize, robust,"
                         + " but was \"z\"",
                 "train --data T --delimiter ab|--delimiter must be one character or tab, but was \"ab\"",

@@ -42,9 +42,8 @@ final class PhotographTraining implements KodakPhotographs.Training {
                 ImageOptions.defaults().withChannels(3).withSize(SIDE, SIDE).withPatches(isQuick ? 1 : PATCHES);
         DataOptions reading = DataOptions.defaults().withImages(images);
         Path folder = run.options().locator().folder("bsds500");
-        Dataset patches = isQuick
-                ? Datasets.load(Datasets.open(folder, reading), "bsds500", QUICK_ROWS)
-                : Datasets.load(Datasets.open(folder, reading), "bsds500");
+        Dataset all = Datasets.load(Datasets.open(folder, reading), "bsds500");
+        Dataset patches = isQuick ? all.head(QUICK_ROWS) : all;
         TrainerConfig defaults = TrainerConfig.defaults(Objective.from("rate-distortion"), isQuick ? 1 : EPOCHS);
         TrainerConfig training = defaults.withBatchSize(BATCH)
                 .withLearningRate(LEARNING_RATE)

@@ -3,8 +3,8 @@ package dev.hourglass.nn;
 import dev.hourglass.tensor.kernel.FloatMath;
 
 /**
- * One distribution for each channel: a mixture of three logistic ones, of which a whole number takes the half unit
- * around it. Not thread-safe: holds the last result.
+ * One distribution for each channel: a mixture of three logistic ones, of which a rounded number takes half a step on
+ * each side. Not thread-safe: holds the last result.
  */
 public final class FactorizedPrior {
     /** Where the weights are: [C, {@link #VALUES}]. */

@@ -8,7 +8,6 @@ final class RoundingSteps {
     private final float[] slopes;
 
     /** Keeps arrays [rows / 16, C, 16], of which the steps are filled in before each step of training. */
-    @SuppressWarnings("ArrayAssignedDirectly") // shared with who fills it in
     RoundingSteps(float[] steps, float[] slopes) {
         this.steps = steps;
         this.slopes = slopes;

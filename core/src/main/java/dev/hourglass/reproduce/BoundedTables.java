@@ -74,7 +74,7 @@ final class BoundedTables implements Recipe {
             }
             double mean = StrictMath.pow(product, 1.0 / RIVALS.size());
             String metric = "times smaller than rounding and xz -9e within " + bound.label() + ", geometric mean";
-            findings.add(run.finding(this, Figure.beside(metric, GOAL, true), mean, all));
+            findings.add(run.finding(this, Figure.above(metric, GOAL), mean, all));
         }
         return findings;
     }

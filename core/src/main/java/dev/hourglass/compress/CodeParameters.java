@@ -14,8 +14,7 @@ import java.util.stream.IntStream;
  *
  * <pre>
  * offset  size  parameters
- * 0       1     bits of a dimension, in [1, 16]
- * 1       3     zero
+ * 0       4     bits of a dimension, in [1, 16]
  * 4       4     bytes of a sample before
  * 8       8 L   minimum and maximum of each dimension, float32, finite
  * 8+8L    rest  what samples mean: JSON in UTF-8

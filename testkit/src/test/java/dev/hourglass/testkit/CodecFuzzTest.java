@@ -3,6 +3,7 @@ package dev.hourglass.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.hourglass.artifact.StoredModel;
 import dev.hourglass.artifact.TrainedModel;
 import dev.hourglass.compress.codec.BoundedCodec;
 import dev.hourglass.compress.codec.ChunkCodec;
@@ -13,9 +14,15 @@ import dev.hourglass.compress.codec.PackedCodec;
 import dev.hourglass.compress.codec.RawCodec;
 import dev.hourglass.compress.codec.RowLayout;
 import dev.hourglass.compress.codec.TableCodec;
+import dev.hourglass.compress.codec.TileCodec;
 import dev.hourglass.compress.codec.ValueGrid;
 import dev.hourglass.compress.lossless.BitsBack;
+import dev.hourglass.compress.lossy.TileCoderPool;
+import dev.hourglass.compress.lossy.TileCoders;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +62,25 @@ final class CodecFuzzTest {
         static final List<ChunkCodec> CODECS = List.of(new CausalCodecContractTest().codec(LAYOUT));
 
         private CausalCodec() {}
+    }
+
+    /** Made when its target first needs it. */
+    private static final class TransformCodec {
+        static final List<TileCoderPool> CODERS = List.of(coders(false), coders(true));
+
+        private TransformCodec() {}
+
+        private static TileCoderPool coders(boolean hasHyperprior) {
+            try {
+                Path folder = Files.createTempDirectory("hourglass-fuzz-");
+                StoredModel model = PictureModels.write(hasHyperprior, "gdn", folder);
+                Files.delete(model.file());
+                Files.delete(folder);
+                return new TileCoderPool(TileCoders.of(model).orElseThrow());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     private static List<RowLayout> layouts() {
@@ -114,6 +140,16 @@ final class CodecFuzzTest {
     @FuzzTest
     void causal(byte[] input) throws IOException {
         check(CausalCodec.CODECS, List.of(CausalCodec.LAYOUT), input);
+    }
+
+    @FuzzTest
+    void tiles(byte[] input) throws IOException {
+        check(
+                TransformCodec.CODERS.stream()
+                        .<ChunkCodec>map(coders -> new TileCodec(coders, 0.75))
+                        .toList(),
+                TransformCodec.CODERS.stream().map(TileCodec::layout).toList(),
+                input);
     }
 
     private static void check(List<ChunkCodec> codecs, List<RowLayout> layouts, byte[] input) throws IOException {

@@ -3,34 +3,16 @@ package dev.hourglass.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hourglass.artifact.ModelFile;
-import dev.hourglass.artifact.Provenance;
-import dev.hourglass.artifact.StoredModel;
-import dev.hourglass.artifact.TrainedModel;
 import dev.hourglass.compress.lossy.TileCoder;
 import dev.hourglass.compress.lossy.TileCoders;
 import dev.hourglass.compress.lossy.TileGeometry;
-import dev.hourglass.data.DataOptions;
-import dev.hourglass.data.ImageSchema;
-import dev.hourglass.data.Normalization;
 import dev.hourglass.error.CorruptArtifactException;
 import dev.hourglass.error.HourglassException;
-import dev.hourglass.model.ConvConfig;
-import dev.hourglass.model.Initializer;
-import dev.hourglass.model.Latent;
-import dev.hourglass.model.Layer;
-import dev.hourglass.model.LayerText;
-import dev.hourglass.model.Likelihood;
-import dev.hourglass.model.Network;
-import dev.hourglass.nn.ParameterLayout;
-import dev.hourglass.nn.WeightInitializer;
 import dev.hourglass.tensor.SeededRandom;
-import dev.hourglass.tensor.Shape;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,43 +20,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a trained transform codes tiles; its weights are fresh ones, which is all the same for what must hold. */
 final class TransformCoderTest {
-    private static final String DOWN = "conv:6:5:stride=4";
-    private static final String UP = ":5:stride=4:padding=2:output-padding=3";
+    private static final int LARGEST = TileCoder.LARGEST_LEVEL;
+    private static final Path GOLDEN = Path.of("src", "test", "resources", "dev", "hourglass", "testkit");
 
     @TempDir
     private Path folder;
 
     private TileCoder coder(boolean hasHyperprior) throws IOException {
-        return TileCoders.of(stored(config(hasHyperprior, "gdn"))).orElseThrow().create();
-    }
-
-    private StoredModel stored(ConvConfig config) throws IOException {
-        TrainedModel model = new TrainedModel(
-                config,
-                WeightInitializer.initialize(ParameterLayout.of(config.build()), Initializer.GLOROT, 3),
-                Normalization.none(config.inputShape().size()),
-                new TrainedModel.Reading(new ImageSchema(1, 64, 64), DataOptions.defaults()),
-                new Provenance("test", "none", "0".repeat(64), 1, 3, Map.of(), Map.of()));
-        return ModelFile.write(model, folder.resolve("model.hgm"));
-    }
-
-    private static ConvConfig config(boolean hasHyperprior, String between) {
-        Shape image = Shape.of(1, 64, 64);
-        List<Layer> encoder = LayerText.parse(List.of(DOWN, between, "conv:4:5:stride=4"), image);
-        Shape code = new Network(image, encoder).outputShape();
-        List<Layer> decoder = LayerText.parse(List.of("deconv:6" + UP, "igdn", "deconv:1" + UP), code);
-        List<Layer> down = hasHyperprior ? LayerText.parse(List.of("conv:3:3:stride=2"), code) : List.of();
-        List<Layer> up = hasHyperprior
-                ? LayerText.parse(List.of("deconv:8:3:stride=2:padding=1:output-padding=1"), Shape.of(3, 2, 2))
-                : List.of();
-        return new ConvConfig(
-                image,
-                encoder,
-                code,
-                decoder,
-                new Latent.Coded(code, List.of(0.001, 0.01, 0.1), down, up),
-                new Likelihood.Direct(),
-                Initializer.GLOROT);
+        return TileCoders.of(PictureModels.write(hasHyperprior, "gdn", folder))
+                .orElseThrow()
+                .create();
     }
 
     /** Drifts of brightness with some noise, differing from tile to tile. */
@@ -107,12 +62,42 @@ final class TransformCoderTest {
         SeededRandom random = new SeededRandom(6);
         int[] levels = new int[2 * TileGeometry.of(coder).coreLevels()];
         for (int i = 0; i < levels.length; i++) {
-            levels[i] = (int) (SeededRandom.mix(i) >> random.nextInt(64));
+            levels[i] = (int) (SeededRandom.mix(i) >> (43 + random.nextInt(21)));
         }
-        levels[0] = Integer.MIN_VALUE;
-        levels[1] = Integer.MAX_VALUE;
+        levels[0] = -LARGEST;
+        levels[1] = LARGEST;
         assertComesBack(coder, levels, 2);
         assertComesBack(coder, new int[levels.length], 2);
+    }
+
+    @Test
+    void numbersTooLargeAreRefused() throws IOException {
+        TileCoder coder = coder(false);
+        int[] levels = new int[TileGeometry.of(coder).coreLevels()];
+        levels[5] = LARGEST + 1;
+
+        assertThatThrownBy(() -> coder.encode(levels, 1, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("levels must be within 1048576, but one is 1048577");
+    }
+
+    /** Made by this class with -Dgolden.update=true; every later version must read it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aPayloadOfAnEarlierVersionGivesTheSameLevels(boolean hasHyperprior) throws IOException {
+        TileCoder coder = coder(hasHyperprior);
+        TileGeometry geometry = TileGeometry.of(coder);
+        int[] levels = new int[2 * geometry.coreLevels()];
+        coder.analyse(tiles(geometry, 2), 2, 0.75, levels);
+        SeededRandom random = new SeededRandom(8);
+        Arrays.setAll(levels, i -> 5 * levels[i] + random.nextInt(3) - 1);
+        Path golden = GOLDEN.resolve(hasHyperprior ? "golden-hyperprior.bin" : "golden-factorised.bin");
+        if (Boolean.getBoolean("golden.update")) {
+            Files.write(golden, coder.encode(levels, 2, 0.75));
+        }
+        int[] back = new int[levels.length];
+        coder.decode(Files.readAllBytes(golden), 2, 0.75, back);
+        assertThat(back).isEqualTo(levels);
     }
 
     private static void assertComesBack(TileCoder coder, int[] levels, int count) {
@@ -217,6 +202,7 @@ final class TransformCoderTest {
 
     @Test
     void modelsWhoseReachIsUnknownCodeNoPictures() throws IOException {
-        assertThat(TileCoders.of(stored(config(true, "group-norm:2")))).isEmpty();
+        assertThat(TileCoders.of(PictureModels.write(true, "group-norm:2", folder)))
+                .isEmpty();
     }
 }

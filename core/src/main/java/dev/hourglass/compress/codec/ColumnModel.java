@@ -1,5 +1,7 @@
 package dev.hourglass.compress.codec;
 
+import dev.hourglass.compress.entropy.LeastSquares;
+
 /**
  * Predicts the values of a column: by the value above, by a regression on the values above and on its neighbours, and
  * by the mean of both, each weighted by how well it did of late,

@@ -1,10 +1,12 @@
 package dev.hourglass.compress.codec;
 
+import dev.hourglass.compress.lossy.TileCoder;
 import dev.hourglass.compress.lossy.TileCoderPool;
 import dev.hourglass.error.CorruptArtifactException;
 import dev.hourglass.error.HourglassException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -53,6 +55,9 @@ public final class TileCodec implements ChunkCodec {
             return Optional.empty();
         }
         int[] levels = toLevels(rows);
+        if (Arrays.stream(levels).anyMatch(n -> n < -TileCoder.LARGEST_LEVEL || n > TileCoder.LARGEST_LEVEL)) {
+            return Optional.empty();
+        }
         return Optional.of(coders.lend(coder -> coder.encode(levels, rowCount, quality)))
                 .filter(payload -> payload.length <= rows.length + CodecSet.MAX_OVERHEAD_BYTES);
     }

@@ -58,14 +58,20 @@ public final class BinaryDecoder implements BinaryCoding {
     }
 
     /**
-     * Requires that the bytes end with the decisions.
+     * Requires that the bytes end with the decisions, as the encoder ends them.
      *
-     * @throws CorruptArtifactException if some are left
+     * @throws CorruptArtifactException if some are left, or the last four are others
      */
     public void requireEnd() {
         if (position < bytes.length) {
             throw new CorruptArtifactException(
                     name, position, "coded decisions must take all of " + bytes.length + " bytes, but some are left");
+        }
+        if (code != low) {
+            throw new CorruptArtifactException(
+                    name,
+                    position - LOOKAHEAD,
+                    "coded decisions must end with the start of their interval, but do not");
         }
     }
 }

@@ -5,9 +5,11 @@
  * counts / probabilities -> FrequencyTable --+
  * symbols seen so far    -> AdaptiveTable  --+-> SymbolCoder <-> RansStack <-> bytes
  * decisions seen so far  -> BitCounters -> BitMixer -> BinaryCoding <-> bytes
+ * numbers seen so far    -> LeastSquares -> where the next lies
  * }</pre>
  *
- * Integers only: the same symbols give the same bytes, and the same bytes the same symbols, on every machine.
+ * Integers only, but for LeastSquares, whose float64 operations have one order: the same symbols give the same bytes, and
+ * the same bytes the same symbols, on every machine.
  * {@code docs/entropy-coder.md} specifies every byte.
  */
 @NullMarked

@@ -29,22 +29,13 @@ final class MixtureCurves {
         }
     }
 
-    /** Returns the share of a channel's distribution below x, of 2^30. */
-    int below(int channel, double x) {
+    /** Returns the share of a channel's distribution below x, in [0, 1]. */
+    double below(int channel, double x) {
         long sum = 0;
         for (int i = channel * K; i < (channel + 1) * K; i++) {
             long share = shares[i] * CumulativeCurve.LOGISTIC.at((x - means[i]) * inverses[i]);
             sum += share >> CumulativeCurve.BITS;
         }
-        return (int) sum;
-    }
-
-    /** Returns a channel's mean. */
-    double mean(int channel) {
-        double sum = 0;
-        for (int i = channel * K; i < (channel + 1) * K; i++) {
-            sum += shares[i] * means[i];
-        }
-        return sum / (1L << CumulativeCurve.BITS);
+        return sum * 0x1p-30;
     }
 }

@@ -13,6 +13,9 @@ import dev.hourglass.error.HourglassException;
  * <p>Not thread-safe unless the implementation says so; {@link TileCoderPool} gives each thread its own.
  */
 public interface TileCoder {
+    /** The largest magnitude of a level that can be coded. */
+    int LARGEST_LEVEL = 1 << 20;
+
     /** Returns C: 1 for grey, 3 for RGB; pixels are in [0, 1]. */
     int channels();
 
@@ -47,7 +50,7 @@ public interface TileCoder {
     /**
      * Writes levels as bytes.
      *
-     * @param levels [count, M, core / stride, core / stride], any numbers; not modified
+     * @param levels [count, M, core / stride, core / stride], within {@link #LARGEST_LEVEL}; not modified
      * @param count tiles, in [1, {@link #tilesPerChunk()}]
      * @param quality that of {@link #analyse}
      */

@@ -7,6 +7,7 @@ import dev.hourglass.model.Latent;
 import dev.hourglass.model.Likelihood;
 import dev.hourglass.model.Network;
 import dev.hourglass.nn.Chain;
+import dev.hourglass.nn.DeadZone;
 import dev.hourglass.nn.Gains;
 import dev.hourglass.nn.InferencePlan;
 import dev.hourglass.nn.Parameters;
@@ -20,7 +21,7 @@ import dev.hourglass.tensor.kernel.Kernels;
  */
 final class TransformCoder implements TileCoder {
     /** The side of a core, or somewhat less where it must be whole squares of latent positions. */
-    private static final int CORE = 192;
+    private static final int CORE = 256;
     /** Images come in blocks of 16. */
     private static final int TILES = 16;
 
@@ -29,7 +30,7 @@ final class TransformCoder implements TileCoder {
     private final TileGeometry geometry;
     private final InferencePlan encoder;
     private final InferencePlan decoder;
-    private final LevelPrior prior;
+    private final LevelCodec codec;
     private final float[] maps;
 
     private TransformCoder(Autoencoder model, Parameters parameters, TileGeometry geometry) {
@@ -42,7 +43,7 @@ final class TransformCoder implements TileCoder {
         this.encoder = plan("encoder", new Network(tile, model.encoder().layers()), parameters);
         this.decoder = plan("decoder", new Network(code, model.decoder().layers()), parameters);
         Shape core = Shape.of(geometry.latentChannels(), geometry.coreLatents(), geometry.coreLatents());
-        this.prior = new LevelPrior(latent, core, parameters, TILES);
+        this.codec = new LevelCodec(latent, core, geometry.channels(), parameters, TILES);
         this.maps = new float[TILES * geometry.tileLevels()];
     }
 
@@ -154,7 +155,7 @@ final class TransformCoder implements TileCoder {
                 int from = (plane * side + y + halo) * side + halo;
                 int to = (plane * core + y) * core;
                 for (int x = 0; x < core; x++) {
-                    levels[to + x] = WindowedLevels.centre(maps[from + x] * gain);
+                    levels[to + x] = (int) DeadZone.round(maps[from + x] * gain);
                 }
             }
         }
@@ -162,12 +163,12 @@ final class TransformCoder implements TileCoder {
 
     @Override
     public byte[] encode(int[] levels, int count, double quality) {
-        return prior.encode(levels, count, quality);
+        return codec.encode(levels, count, quality);
     }
 
     @Override
     public void decode(byte[] bytes, int count, double quality, int[] levels) {
-        prior.decode(bytes, count, quality, levels);
+        codec.decode(bytes, count, quality, levels);
     }
 
     @Override

@@ -106,5 +106,11 @@ final class BinaryCodingTest {
         BinaryDecoder longer = new BinaryDecoder("bytes", Arrays.copyOf(bytes, bytes.length + 1), 0);
         assertThat(longer.bits(0, Integer.SIZE)).isEqualTo(123_456_789);
         assertThatThrownBy(longer::requireEnd).isInstanceOf(CorruptArtifactException.class);
+        bytes[bytes.length - 1] ^= 1;
+        BinaryDecoder altered = new BinaryDecoder("bytes", bytes, 0);
+        assertThat(altered.bits(0, Integer.SIZE)).isEqualTo(123_456_789);
+        assertThatThrownBy(altered::requireEnd)
+                .isInstanceOf(CorruptArtifactException.class)
+                .hasMessageContaining("must end with the start of their interval");
     }
 }

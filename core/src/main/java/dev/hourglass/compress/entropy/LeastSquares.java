@@ -1,4 +1,4 @@
-package dev.hourglass.compress.codec;
+package dev.hourglass.compress.entropy;
 
 import java.util.Arrays;
 
@@ -12,7 +12,7 @@ import java.util.Arrays;
  * The normal equations are summed up at most rows and solved (Cholesky) at some of them, in float64 and in one order of
  * operations, so that decoders find the same weights. Not thread-safe; confine to one thread.
  */
-final class LeastSquares {
+public final class LeastSquares {
     private static final double DECAY = 0.9995;
     private static final double RIDGE = 1;
     private static final double RELATIVE_RIDGE = 1e-6;
@@ -37,7 +37,8 @@ final class LeastSquares {
     private final double[] weights;
     private int rows;
 
-    LeastSquares(int inputs) {
+    /** Knows nothing yet of so many inputs. */
+    public LeastSquares(int inputs) {
         this.inputs = inputs;
         products = new double[inputs][];
         factor = new double[inputs][];
@@ -52,7 +53,7 @@ final class LeastSquares {
     }
 
     /** Returns the prediction for inputs. */
-    double predict(double[] values) {
+    public double predict(double[] values) {
         double sum = 0;
         for (int i = 0; i < inputs; i++) {
             sum += weights[i] * values[i];
@@ -61,7 +62,7 @@ final class LeastSquares {
     }
 
     /** Learns what the inputs should have given. */
-    void learn(double[] values, double target) {
+    public void learn(double[] values, double target) {
         rows++;
         if (rows > ALL_ROWS && rows % ROWS_PER_LESSON != 0) {
             return;

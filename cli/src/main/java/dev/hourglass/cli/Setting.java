@@ -94,7 +94,7 @@ enum Setting {
             "tradeoffs",
             Kind.TEXTS,
             "LAMBDA",
-            "Of rate-distortion: what a squared error costs in bits a pixel, rising; default 0.0006 to 0.045."),
+            "Of rate-distortion: what a squared error costs in bits a pixel, rising; default 0.0008 to 0.07."),
     HYPER_ENCODER(
             Section.MODEL,
             "hyper-encoder",
@@ -173,6 +173,12 @@ enum Setting {
             Section.TRAINING, "code-target", Kind.NUMBER, "X", "Of kl: the target of mean activations; default 0.05."),
     HUBER_DELTA(Section.TRAINING, "huber-delta", Kind.NUMBER, "X", "Where huber turns from square to line."),
     BETA(Section.TRAINING, "beta", Kind.NUMBER, "X", "Of elbo: the weight of the divergence; default 1."),
+    SETTLING(
+            Section.TRAINING,
+            "settling",
+            Kind.WHOLE,
+            "STEP",
+            "Of rate-distortion: before this step only priors and decoder learn; default 0."),
     KL_WARM_UP(
             Section.TRAINING,
             "kl-warm-up",

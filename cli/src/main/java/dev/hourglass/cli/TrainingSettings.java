@@ -112,7 +112,7 @@ final class TrainingSettings {
                     settings.count(Setting.GIBBS_STEPS, divergence.steps()), divergence.isPersistent());
         }
         if (named instanceof Objective.RateDistortion rate) {
-            return new Objective.RateDistortion(reconstruction(rate.distortion()));
+            return new Objective.RateDistortion(reconstruction(rate.distortion()), settings.whole(Setting.SETTLING, 0));
         }
         if (named instanceof Objective.Wasserstein wasserstein) {
             return new Objective.Wasserstein(

@@ -142,7 +142,7 @@ public sealed interface Latent permits Latent.Point, Latent.Gaussian, Latent.Qua
     record Coded(Shape shape, List<Double> tradeoffs, List<Layer> hyperEncoder, List<Layer> hyperDecoder)
             implements Latent {
         /** From about 0.1 to 1.2 bits a pixel of photographs. */
-        public static final List<Double> DEFAULT_TRADEOFFS = List.of(0.0006, 0.0014, 0.0034, 0.008, 0.019, 0.045);
+        public static final List<Double> DEFAULT_TRADEOFFS = List.of(0.0008, 0.002, 0.0048, 0.0117, 0.0286, 0.07);
 
         public Coded {
             tradeoffs = List.copyOf(tradeoffs);

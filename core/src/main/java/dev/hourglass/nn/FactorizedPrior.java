@@ -4,7 +4,13 @@ import dev.hourglass.tensor.kernel.FloatMath;
 
 /**
  * One distribution for each channel: a mixture of three logistic ones, of which a rounded number takes half a step on
- * each side. Not thread-safe: holds the last result.
+ * each side. Weights are in units in which they are soon where they must be, as channels differ a thousandfold:
+ *
+ * <pre>{@code
+ * s_k = e^(8 b_k + c_k) + 1e-4, the power at most 5        share_k = softmax(8 a_k)
+ * }</pre>
+ *
+ * Not thread-safe: holds the last result.
  */
 public final class FactorizedPrior {
     /** Where the weights are: [C, {@link #VALUES}]. */
@@ -15,13 +21,19 @@ public final class FactorizedPrior {
     /** Of each component a mean, the logarithm of a scale and the logit of a share. */
     static final int VALUES = 3 * COMPONENTS;
 
-    /** Scales that components start from: narrow, usual, wide. */
-    private static final float[] LOG_SCALES = {-1.2f, 0f, 1.4f};
+    /** Of the scales that components start from, c_k: narrow, usual, wide. */
+    private static final float[] LOG_SCALES = {-4f, -2.5f, -0.5f};
+
+    private static final float UNIT = 8f;
+    private static final float LARGEST_LOG = 5f;
+    private static final float LEAST_SCALE = 1e-4f;
+    private static final float LARGEST_LOGIT = 60f;
 
     private final float[] weights;
     private final Parameter parameter;
     private final LogisticBits logistic = new LogisticBits();
     private final float[] means = new float[COMPONENTS];
+    private final float[] powers = new float[COMPONENTS];
     private final float[] scales = new float[COMPONENTS];
     private final float[] shares = new float[COMPONENTS];
     private final float[] parts = new float[COMPONENTS];
@@ -46,8 +58,10 @@ public final class FactorizedPrior {
         float total = 0f;
         for (int k = 0; k < COMPONENTS; k++) {
             means[k] = weights[at + k];
-            scales[k] = FloatMath.exp(LOG_SCALES[k] + weights[at + COMPONENTS + k]);
-            shares[k] = FloatMath.exp(weights[at + 2 * COMPONENTS + k]);
+            powers[k] =
+                    FloatMath.exp(Math.min(Math.fma(UNIT, weights[at + COMPONENTS + k], LOG_SCALES[k]), LARGEST_LOG));
+            scales[k] = powers[k] + LEAST_SCALE;
+            shares[k] = FloatMath.exp(Math.min(UNIT * weights[at + 2 * COMPONENTS + k], LARGEST_LOGIT));
             total += shares[k];
         }
         for (int k = 0; k < COMPONENTS; k++) {
@@ -79,7 +93,7 @@ public final class FactorizedPrior {
             least = Math.min(least, excesses[k]);
             parts[k] = logistic.probability();
             byMean[k] = -shares[k] * logistic.byNumber();
-            byLogScale[k] = shares[k] * logistic.byLogScale();
+            byLogScale[k] = shares[k] * logistic.byLogScale() * powers[k] / scales[k];
             byLogSteps[k] = shares[k] * logistic.byLogStep();
         }
         probability = 0f;
@@ -113,11 +127,12 @@ public final class FactorizedPrior {
     /** Adds the slopes of bits, times a weight, to the gradients of the channel's values from {@code at}. */
     void addSlopes(float weight, float[] gradients, int at) {
         float scale = -FloatMath.LOG2_E * weight / probability;
+        float unit = UNIT * scale;
         for (int k = 0; k < COMPONENTS; k++) {
             gradients[at + k] = Math.fma(scale, byMean[k], gradients[at + k]);
-            gradients[at + COMPONENTS + k] = Math.fma(scale, byLogScale[k], gradients[at + COMPONENTS + k]);
+            gradients[at + COMPONENTS + k] = Math.fma(unit, byLogScale[k], gradients[at + COMPONENTS + k]);
             float byLogit = shares[k] * (parts[k] - probability);
-            gradients[at + 2 * COMPONENTS + k] = Math.fma(scale, byLogit, gradients[at + 2 * COMPONENTS + k]);
+            gradients[at + 2 * COMPONENTS + k] = Math.fma(unit, byLogit, gradients[at + 2 * COMPONENTS + k]);
         }
     }
 

@@ -11,6 +11,9 @@ final class GainOperation implements Operation {
     private final Gains gains;
     private final RowTradeoffs tradeoffs;
     private final boolean isInverse;
+    /** The first step in which something goes back. */
+    private final long settling;
+
     private final Slab input;
     private final Slab output;
     private final PartGradients parts;
@@ -22,16 +25,20 @@ final class GainOperation implements Operation {
     /** [rows / 16, C, 16]: what charges for bits leave for the logarithms of the factors of the inverse. */
     private final float[] stepSlopes;
 
+    private boolean isSettling;
+
     /** Multiplies; the output shares the gradients of {@code input}. */
-    GainOperation(Gains gains, RowTradeoffs tradeoffs, Slab input, int factor) {
-        this(gains, tradeoffs, false, input, parts(gains, input, factor));
+    GainOperation(Gains gains, RowTradeoffs tradeoffs, Slab input, long settling, int factor) {
+        this(gains, tradeoffs, false, input, settling, parts(gains, input, factor));
     }
 
-    private GainOperation(Gains gains, RowTradeoffs tradeoffs, boolean isInverse, Slab input, PartGradients parts) {
+    private GainOperation(
+            Gains gains, RowTradeoffs tradeoffs, boolean isInverse, Slab input, long settling, PartGradients parts) {
         this.gains = gains;
         this.tradeoffs = tradeoffs;
         this.isInverse = isInverse;
         this.input = input;
+        this.settling = settling;
         this.output = input.withOwnValues();
         this.parts = parts;
         this.channels = input.shape().dimension(0);
@@ -53,11 +60,12 @@ final class GainOperation implements Operation {
 
     /** Returns what divides again; it comes first backward, and this adds to the gradients that it leaves. */
     GainOperation inverse(Slab from) {
-        return new GainOperation(gains, tradeoffs, true, from, parts);
+        return new GainOperation(gains, tradeoffs, true, from, settling, parts);
     }
 
     @Override
     public void begin(long step, int rows) {
+        isSettling = step < settling;
         if (!isInverse) { // the first of the two, and of all that ask for tradeoffs
             tradeoffs.begin(step, rows);
         }
@@ -95,6 +103,9 @@ final class GainOperation implements Operation {
                 int start = ImageRows.start(input, row, y);
                 sum(start, factor);
                 multiply(output.gradients(), output.gradients(), start, factor);
+                if (isSettling) {
+                    Arrays.fill(output.gradients(), start, start + ImageRows.length(input), 0f);
+                }
             }
             store(row);
         }
@@ -121,7 +132,7 @@ final class GainOperation implements Operation {
         for (int c = 0; c < channels; c++) {
             for (int lane = 0; lane < BLOCK; lane++) {
                 int at = part + tradeoffs.of(row + lane) * parameter.stride() + c;
-                float sum = sums[row * channels + c * BLOCK + lane];
+                float sum = isSettling ? 0f : sums[row * channels + c * BLOCK + lane];
                 parts.parts()[at] += isInverse ? -sum : sum;
             }
         }

@@ -153,8 +153,25 @@ public sealed interface Link {
      * what storing them would cost.
      *
      * @param latent the latent variable
+     * @param seen what the decoder sees of the maps
+     * @param settling the first step, counted from 1, in which something goes back to the encoder and the gains: priors
+     *     that know nothing yet would drive them far off
      */
-    record Code(Latent.Coded latent) implements Link {
+    record Code(Latent.Coded latent, Seen seen, long settling) implements Link {
+        /** What a decoder sees in training. */
+        public enum Seen {
+            /** Maps with the noise that stands for rounding; gradients are those of the loss. */
+            NOISE,
+            /** Maps rounded as they will be stored, with gradients passed straight through. */
+            LEVELS
+        }
+
+        public Code {
+            if (settling < 0) {
+                throw new IllegalArgumentException("settling must be a step, at least 0, but was " + settling);
+            }
+        }
+
         @Override
         public List<String> paths() {
             return List.of("rate", "hyper_encoder", "hyper_decoder");

@@ -30,9 +30,7 @@ final class MagnitudesOperation implements Operation {
 
     private void show(int in, int out, int step) {
         for (int i = 0; i < ImageRows.length(input); i++) {
-            float size = 2f * steps.half(step + i % run);
-            float number = (float) Math.rint(input.values()[in + i] / size) * size;
-            output.values()[out + i] = CodedDistribution.magnitude(number);
+            output.values()[out + i] = CodedDistribution.magnitude(steps.round(step + i % run, input.values()[in + i]));
         }
     }
 

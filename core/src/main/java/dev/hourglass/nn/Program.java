@@ -221,7 +221,7 @@ final class Program {
         } else if (link instanceof Link.Quantize quantize) {
             follow(new QuantizeOperation(codebook(quantize.latent()), last, quantize, binding.seed() + steps.size()));
         } else if (link instanceof Link.Code code) {
-            code(code.latent());
+            code(code);
         } else if (link instanceof Link.DrawMany draw) {
             DrawManyOperation many = new DrawManyOperation(
                     kernels.noise(), last, draw.latent().size(), draw.samples(), binding.seed() + steps.size());
@@ -234,12 +234,13 @@ final class Program {
     }
 
     /** With a hyperprior, side information goes a way of its own and comes back as distributions. */
-    private void code(Latent.Coded latent) {
+    private void code(Link.Code code) {
+        Latent.Coded latent = code.latent();
         shape = latent.shape();
         toImages(shape);
         RowTradeoffs tradeoffs = new RowTradeoffs(latent, binding.rows() * factor, pixels, binding.seed());
         Slab numbers = last;
-        GainOperation gain = new GainOperation(new Gains(parameters, latent), tradeoffs, last, factor);
+        GainOperation gain = new GainOperation(new Gains(parameters, latent), tradeoffs, last, code.settling(), factor);
         put(gain);
         round(1f);
         GainOperation inverse = gain.inverse(last);
@@ -259,6 +260,9 @@ final class Program {
             put(new ConditionalRateOperation(inverse.steps(), meter, kept, last));
         } else {
             put(new FactorizedRateOperation(parameters, inverse.steps(), meter, last, factor));
+        }
+        if (code.seen() == Link.Code.Seen.LEVELS) {
+            put(new LevelsOperation(numbers, inverse.steps(), last));
         }
         shape = latent.shape();
     }

@@ -20,6 +20,11 @@ final class RoundingSteps {
         return new RoundingSteps(steps, new float[steps.length]);
     }
 
+    /** Returns a number rounded at the step of a channel and a sample. */
+    float round(int index, float number) {
+        return DeadZone.round(number / steps[index]) * steps[index];
+    }
+
     /** Returns half the step of a channel and a sample. */
     float half(int index) {
         return 0.5f * steps[index];

@@ -27,10 +27,11 @@ import java.util.Optional;
 final class PhotographTraining implements KodakPhotographs.Training {
     private static final int SIDE = 128;
     private static final int PATCHES = 20;
-    private static final int EPOCHS = 120;
+    private static final int EPOCHS = 85;
     private static final int BATCH = 16;
     private static final int WARM_UP_STEPS = 300;
-    private static final double LEARNING_RATE = 0.0005;
+    private static final int SETTLING = 1000;
+    private static final double LEARNING_RATE = 0.0003;
     private static final double CLIP_NORM = 1;
     private static final double VALIDATION = 0.02;
     private static final int QUICK_ROWS = 32;
@@ -44,7 +45,8 @@ final class PhotographTraining implements KodakPhotographs.Training {
         Path folder = run.options().locator().folder("bsds500");
         Dataset all = Datasets.load(Datasets.open(folder, reading), "bsds500");
         Dataset patches = isQuick ? all.head(QUICK_ROWS) : all;
-        TrainerConfig defaults = TrainerConfig.defaults(Objective.from("rate-distortion"), isQuick ? 1 : EPOCHS);
+        TrainerConfig defaults = TrainerConfig.defaults(
+                new Objective.RateDistortion(new Objective.MeanSquaredError(), SETTLING), isQuick ? 1 : EPOCHS);
         TrainerConfig training = defaults.withBatchSize(BATCH)
                 .withLearningRate(LEARNING_RATE)
                 .withSchedule(new ScheduleConfig.WarmUp(WARM_UP_STEPS, ScheduleConfig.from("cosine")))

@@ -346,14 +346,20 @@ public sealed interface Objective
     /**
      * What codes take up and how far reconstructions are off, at tradeoffs lambda drawn for each sample of each step:
      * {@code m 255^2 d(x^, x) + R m / lambda}, R in bits a pixel, m the geometric mean of the tradeoffs. Divided by
-     * lambda rather than multiplied, so that no tradeoff drowns the others. Source: Ball&eacute; et al. 2018,
+     * lambda rather than multiplied, so that no tradeoff drowns the others. Rates are those of numbers with noise, which
+     * have slopes; the decoder sees them rounded. Source: Ball&eacute; et al. 2018,
      * https://arxiv.org/abs/1802.01436.
      *
      * @param distortion d, the distance between values
+     * @param settling the first step, counted from 1, in which all weights learn; before, only priors and the decoder
+     *     do, as what rates are is not known yet
      */
-    record RateDistortion(Objective distortion) implements Objective {
+    record RateDistortion(Objective distortion, long settling) implements Objective {
         public RateDistortion {
             requireDistance(distortion);
+            if (settling < 0) {
+                throw new IllegalArgumentException("settling must be a step, at least 0, but was " + settling);
+            }
         }
 
         @Override
@@ -403,7 +409,7 @@ public sealed interface Objective
             case "vq" -> VectorQuantized.defaults(new MeanSquaredError());
             case "wae" -> Wasserstein.defaults(new MeanSquaredError());
             case "code-matching" -> CodeMatching.defaults(new MeanSquaredError());
-            case "rate-distortion" -> new RateDistortion(new MeanSquaredError());
+            case "rate-distortion" -> new RateDistortion(new MeanSquaredError(), 0);
             case "cd" -> new ContrastiveDivergence(1, false);
             case "pcd" -> new ContrastiveDivergence(1, true);
             default ->

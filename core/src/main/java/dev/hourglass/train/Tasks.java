@@ -52,7 +52,7 @@ final class Tasks {
             Latent.Coded latent = (Latent.Coded) model.latent();
             float weight = (float) (LEVELS * LEVELS * latent.middleTradeoff());
             return task(
-                    drawing(model, config, new Link.Code(latent)),
+                    drawing(model, config, new Link.Code(latent, Link.Code.Seen.LEVELS, rate.settling())),
                     Losses.scaled(rate.distortion(), weight),
                     config.input());
         }

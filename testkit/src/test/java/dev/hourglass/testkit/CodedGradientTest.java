@@ -38,7 +38,7 @@ final class CodedGradientTest {
         Autoencoder model = known.model().build();
         Latent.Coded latent = (Latent.Coded) model.latent();
         Chain chain = Chain.of("encoder", model.encoder())
-                .then(new Link.Code(latent), new Link.Part("decoder", model.decoder()));
+                .then(new Link.Code(latent, Link.Code.Seen.NOISE, 0), new Link.Part("decoder", model.decoder()));
         GradientProbe probe = new GradientProbe(
                 Task.reconstruct(chain, SQUARES),
                 WeightInitializer.initialize(

@@ -13,12 +13,12 @@ import dev.hourglass.compress.PictureQuality;
 import dev.hourglass.compress.SelfTraining;
 import dev.hourglass.compress.codec.DeflateCodec;
 import dev.hourglass.data.Dataset;
+import dev.hourglass.file.TemporaryFile;
 import dev.hourglass.train.RunOptions;
 import dev.hourglass.train.TrainingListener;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -197,12 +197,11 @@ final class CompressCommand implements Callable<Integer> {
 
     /** A model that takes more than it saves is left out again, unless the file is gone to standard output. */
     private CompressionResult learnAndCompress(List<CompressorInput> inputs) throws IOException {
-        Path learned = Files.createTempFile("hourglass-", ".safetensors");
-        try {
+        try (TemporaryFile learned = TemporaryFile.create(".safetensors")) {
             TrainingListener listener =
                     out.equals(CompressInputs.STANDARD) ? TrainingListener.SILENT : console.progress();
             RunOptions options = RunOptions.defaults(RunOptions.DEFAULT_SEED).withThreads(input.threads());
-            StoredModel own = SelfTraining.train(inputs, level, options, listener, learned);
+            StoredModel own = SelfTraining.train(inputs, level, options, listener, learned.path());
             CompressionResult result =
                     compressFiles(inputs, Compressor.of(config()).withEmbeddedModel(own));
             if (result.beatsDeflate() || out.equals(CompressInputs.STANDARD)) {
@@ -210,8 +209,6 @@ final class CompressCommand implements Callable<Integer> {
             }
             console.messages().say("the model takes more than it saves, so it is left out");
             return compressFiles(inputs, Compressor.of(config()));
-        } finally {
-            Files.deleteIfExists(learned);
         }
     }
 

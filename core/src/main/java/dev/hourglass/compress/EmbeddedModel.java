@@ -8,6 +8,7 @@ import dev.hourglass.compress.container.EntryHeader;
 import dev.hourglass.compress.container.EntryKind;
 import dev.hourglass.compress.container.ModelReference;
 import dev.hourglass.error.CorruptArtifactException;
+import dev.hourglass.file.TemporaryFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,7 +25,7 @@ final class EmbeddedModel implements EntryOutput.Sink {
     private final ModelReference reference;
     private final String compressed;
     private final Consumer<StoredModel> listener;
-    private final Path temporary;
+    private final TemporaryFile temporary;
     private final OutputStream out;
 
     /** Starts to take out the model of a file; whoever listens gets it when it is whole. */
@@ -32,8 +33,8 @@ final class EmbeddedModel implements EntryOutput.Sink {
         this.reference = reference;
         this.compressed = compressed;
         this.listener = listener;
-        this.temporary = Files.createTempFile("hourglass-", ".safetensors");
-        this.out = Files.newOutputStream(temporary);
+        this.temporary = TemporaryFile.create(".safetensors");
+        this.out = Files.newOutputStream(temporary.path());
     }
 
     @Override
@@ -44,7 +45,7 @@ final class EmbeddedModel implements EntryOutput.Sink {
     @Override
     public void finish() throws IOException {
         out.close();
-        StoredModel stored = ModelFile.read(temporary);
+        StoredModel stored = ModelFile.read(temporary.path());
         if (!stored.id().equals(reference.id())) {
             throw new CorruptArtifactException(
                     compressed,
@@ -58,7 +59,7 @@ final class EmbeddedModel implements EntryOutput.Sink {
     @Override
     public void close() throws IOException {
         out.close();
-        Files.deleteIfExists(temporary);
+        temporary.close();
     }
 
     /** Writes the file of a model. */

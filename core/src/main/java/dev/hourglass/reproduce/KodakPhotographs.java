@@ -3,9 +3,9 @@ package dev.hourglass.reproduce;
 import dev.hourglass.artifact.StoredModel;
 import dev.hourglass.evaluate.RateCurve;
 import dev.hourglass.evaluate.RateDistortion;
+import dev.hourglass.file.TemporaryFile;
 import dev.hourglass.train.TrainingListener;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,14 +77,11 @@ final class KodakPhotographs implements Recipe {
         boolean isQuick = run.options().isQuick();
         PhotographFiles files = PhotographFiles.read(run.options().locator().folder(name()), isQuick);
         long started = System.nanoTime();
-        Path file = Files.createTempFile("hourglass-", ".safetensors");
-        try {
-            StoredModel stored = training.train(run, listener, file);
+        try (TemporaryFile file = TemporaryFile.create(".safetensors")) {
+            StoredModel stored = training.train(run, listener, file.path());
             RateDistortion rates = measure(stored, files, run.options());
             run.keep(rates);
             return findings(run, rates, started);
-        } finally {
-            Files.deleteIfExists(file);
         }
     }
 

@@ -346,8 +346,8 @@ public sealed interface Objective
     /**
      * What codes take up and how far reconstructions are off, at tradeoffs lambda drawn for each sample of each step:
      * {@code m 255^2 d(x^, x) + R m / lambda}, R in bits a pixel, m the geometric mean of the tradeoffs. Divided by
-     * lambda rather than multiplied, so that no tradeoff drowns the others. Rates are those of numbers with noise, which
-     * have slopes; the decoder sees them rounded. Source: Ball&eacute; et al. 2018,
+     * lambda rather than multiplied, so that no tradeoff drowns the others. Rates are those of numbers with noise,
+     * which have slopes; the decoder sees them rounded. Source: Ball&eacute; et al. 2018,
      * https://arxiv.org/abs/1802.01436.
      *
      * @param distortion d, the distance between values

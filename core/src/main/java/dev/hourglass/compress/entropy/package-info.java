@@ -8,9 +8,8 @@
  * numbers seen so far    -> LeastSquares -> where the next lies
  * }</pre>
  *
- * Integers only, but for LeastSquares, whose float64 operations have one order: the same symbols give the same bytes, and
- * the same bytes the same symbols, on every machine.
- * {@code docs/entropy-coder.md} specifies every byte.
+ * Integers only, but for LeastSquares, whose float64 operations have one order: the same symbols give the same bytes,
+ * and the same bytes the same symbols, on every machine. {@code docs/entropy-coder.md} specifies every byte.
  */
 @NullMarked
 package dev.hourglass.compress.entropy;

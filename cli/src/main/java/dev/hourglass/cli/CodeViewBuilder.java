@@ -28,7 +28,10 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Makes the pictures of codes that the page of a run shows; of entries of a codebook there are none. */
+/**
+ * Makes the pictures of codes that the page of a run shows; of entries of a codebook there are none, nor of maps that
+ * are made to be stored, as large as the images.
+ */
 final class CodeViewBuilder {
     /** Codes looked at: enough for a map and a mixture, few enough for a page. */
     private static final int MAX_CODES = 2000;
@@ -62,7 +65,8 @@ final class CodeViewBuilder {
     }
 
     CodeViews build() {
-        if (model.autoencoder().latent() instanceof Latent.Quantized) {
+        Latent latent = model.autoencoder().latent();
+        if (latent instanceof Latent.Quantized || latent instanceof Latent.Coded) {
             return CodeViews.NONE;
         }
         float[] codes = model.encode(looked.values(), looked.rows());

@@ -94,7 +94,7 @@ enum Setting {
             "tradeoffs",
             Kind.TEXTS,
             "LAMBDA",
-            "Of rate-distortion: what a squared error costs in bits a pixel, rising; default 0.0008 to 0.07."),
+            "Of rate-distortion: what a squared error costs in bits a pixel, rising; default 0.0004 to 0.02."),
     HYPER_ENCODER(
             Section.MODEL,
             "hyper-encoder",

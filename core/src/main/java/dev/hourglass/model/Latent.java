@@ -141,8 +141,8 @@ public sealed interface Latent permits Latent.Point, Latent.Gaussian, Latent.Qua
      */
     record Coded(Shape shape, List<Double> tradeoffs, List<Layer> hyperEncoder, List<Layer> hyperDecoder)
             implements Latent {
-        /** From about 0.1 to 1.2 bits a pixel of photographs. */
-        public static final List<Double> DEFAULT_TRADEOFFS = List.of(0.0008, 0.002, 0.0048, 0.0117, 0.0286, 0.07);
+        /** From about 0.17 to 1.3 bits a pixel of photographs. */
+        public static final List<Double> DEFAULT_TRADEOFFS = List.of(0.0004, 0.0009, 0.002, 0.0043, 0.0093, 0.02);
 
         public Coded {
             tradeoffs = List.copyOf(tradeoffs);

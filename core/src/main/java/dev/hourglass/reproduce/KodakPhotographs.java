@@ -68,7 +68,7 @@ final class KodakPhotographs implements Recipe {
 
     @Override
     public String description() {
-        return "Kodak's photographs with loss by a learned transform: PSNR at rates from 0.2 to 1.0 bits per pixel,"
+        return "Kodak's photographs with loss by a learned codec: PSNR at rates from 0.2 to 1.0 bits per pixel,"
                 + " beside JPEG and WebP";
     }
 

@@ -94,25 +94,26 @@ final class LevelCodec {
 
     private void code(BinaryCoding coding, int[] information, int count) {
         Shape of = side.orElseThrow().shape();
-        coder(coding, of, 1).code(information, count, factorized(of, CodedDistribution.SIDE_STEP));
+        float[] units = new float[of.dimension(0)];
+        Arrays.fill(units, CodedDistribution.SIDE_STEP);
+        coder(coding, of, 1).code(information, count, factorized(of, units));
     }
 
     private LevelPrior prior(Optional<int[]> information, int count) {
         if (side.isEmpty()) {
-            int plane = shape.dimension(1) * shape.dimension(2);
-            return (at, number) -> {
-                int channel = at / plane % steps.length;
-                return curves.below(channel, number * steps[channel]);
-            };
+            return factorized(shape, steps);
         }
         SideInformation info = side.get();
         return info.prior(
                 information.orElseGet(() -> new int[count * info.shape().size()]), count, steps);
     }
 
-    private LevelPrior factorized(Shape of, float step) {
+    private LevelPrior factorized(Shape of, float[] units) {
         int plane = of.dimension(1) * of.dimension(2);
-        return (at, number) -> curves.below(at / plane % of.dimension(0), number * step);
+        return (at, number) -> {
+            int channel = at / plane % units.length;
+            return curves.below(channel, number * units[channel]);
+        };
     }
 
     private static LatentCoder coder(BinaryCoding coding, Shape of, int colours) {

@@ -14,14 +14,16 @@ import java.nio.ByteOrder;
  * 0       1     0 one absolute bound, 1 a bound for each column, of its range
  * 1       7     zero
  * 8       8     the bound, or the part of ranges: float64
- * 16      16 V  with 1 only: origin and bound of each column, float64
+ * 16      2 w V with 1 only: smallest and largest finite value of each column, as values of the entry are;
+ *               infinity and -infinity where it has none
  * </pre>
  *
- * With one absolute bound, the origin of each column is 0. Immutable and safe for concurrent use.
+ * With one absolute bound, the origin of each column is 0. With parts of ranges it is the smallest value, and the bound
+ * is part (largest - smallest) in float64; a column without a range, or of too large a one, has origin and bound 0.
+ * Immutable and safe for concurrent use.
  */
 public final class BoundParameters {
     private static final int HEAD_BYTES = 16;
-    private static final int COLUMN_BYTES = 16;
     /** The most columns whose bounds fit into an entry's header. */
     static final int MAX_COLUMNS = 1 << 19;
 
@@ -29,15 +31,19 @@ public final class BoundParameters {
     private final double[] origins;
     private final double[] bounds;
 
-    private BoundParameters(ErrorBound requested, double[] origins, double[] bounds) {
+    /** Of parts of ranges: what the header says. */
+    private final byte[] ranges;
+
+    private BoundParameters(ErrorBound requested, double[] origins, double[] bounds, byte[] ranges) {
         this.requested = requested;
+        this.ranges = ranges;
         this.origins = origins;
         this.bounds = bounds;
     }
 
     /** Returns those of one bound for all columns. */
     static BoundParameters absolute(ErrorBound bound) {
-        return new BoundParameters(bound, new double[] {0}, new double[] {bound.value()});
+        return new BoundParameters(bound, new double[] {0}, new double[] {bound.value()}, new byte[0]);
     }
 
     /**
@@ -46,8 +52,11 @@ public final class BoundParameters {
      * @param part of ranges
      * @param min of each column, finite; or infinite where it has no finite value
      * @param max likewise
+     * @param bytesPerValue of the values that they are: 4 or 8
      */
-    static BoundParameters relative(ErrorBound part, double[] min, double[] max) {
+    static BoundParameters relative(ErrorBound part, double[] min, double[] max, int bytesPerValue) {
+        byte[] ranges = new byte[2 * bytesPerValue * min.length];
+        ByteBuffer out = wrap(ranges);
         double[] origins = new double[min.length];
         double[] bounds = new double[min.length];
         for (int i = 0; i < min.length; i++) {
@@ -55,8 +64,13 @@ public final class BoundParameters {
             boolean isSound = min[i] <= max[i] && bound <= ValueGrid.MAX_BOUND;
             origins[i] = isSound ? min[i] : 0;
             bounds[i] = isSound ? bound : 0;
+            if (bytesPerValue == Float.BYTES) {
+                out.putFloat((float) min[i]).putFloat((float) max[i]);
+            } else {
+                out.putDouble(min[i]).putDouble(max[i]);
+            }
         }
-        return new BoundParameters(part, origins, bounds);
+        return new BoundParameters(part, origins, bounds, ranges);
     }
 
     /** Returns what was asked for. */
@@ -69,11 +83,11 @@ public final class BoundParameters {
     }
 
     byte[] print() {
-        byte[] bytes = new byte[HEAD_BYTES + (requested.isRelative() ? COLUMN_BYTES * bounds.length : 0)];
-        ByteBuffer out = wrap(bytes).putLong(requested.isRelative() ? 1 : 0).putDouble(requested.value());
-        for (int i = 0; i < bounds.length && requested.isRelative(); i++) {
-            out.putDouble(origins[i]).putDouble(bounds[i]);
-        }
+        byte[] bytes = new byte[HEAD_BYTES + ranges.length];
+        wrap(bytes)
+                .putLong(requested.isRelative() ? 1 : 0)
+                .putDouble(requested.value())
+                .put(ranges);
         return bytes;
     }
 
@@ -86,7 +100,11 @@ public final class BoundParameters {
         byte[] bytes = header.parameters();
         int columns = header.layout().valuesPerRow();
         long mode = bytes.length < HEAD_BYTES ? -1 : wrap(bytes).getLong();
-        long expected = HEAD_BYTES + (mode == 1 ? (long) COLUMN_BYTES * columns : 0);
+        int width = header.layout().bytesPerValue();
+        if (width < Float.BYTES) {
+            throw new IllegalArgumentException("values of bounded error must take 4 or 8 bytes, but take " + width);
+        }
+        long expected = HEAD_BYTES + (mode == 1 ? 2L * width * columns : 0);
         if ((mode != 0 && mode != 1) || bytes.length != expected) {
             throw new IllegalArgumentException("parameters of bounded error must start with 0 or 1 and take " + expected
                     + " bytes, but take " + bytes.length);
@@ -96,13 +114,13 @@ public final class BoundParameters {
         if (mode == 0) {
             return absolute(requested);
         }
-        double[] origins = new double[columns];
-        double[] bounds = new double[columns];
+        double[] min = new double[columns];
+        double[] max = new double[columns];
         for (int i = 0; i < columns; i++) {
-            origins[i] = in.getDouble();
-            bounds[i] = in.getDouble();
+            min[i] = width == Float.BYTES ? in.getFloat() : in.getDouble();
+            max[i] = width == Float.BYTES ? in.getFloat() : in.getDouble();
         }
-        return new BoundParameters(requested, origins, bounds);
+        return relative(requested, min, max, width);
     }
 
     private static ByteBuffer wrap(byte[] bytes) {

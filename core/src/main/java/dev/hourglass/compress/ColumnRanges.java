@@ -33,7 +33,7 @@ final class ColumnRanges {
             int whole = count / layout.rowBytes() * layout.rowBytes();
             add(ByteBuffer.wrap(block, 0, whole), layout, min, max);
         }
-        return BoundParameters.relative(part, min, max);
+        return BoundParameters.relative(part, min, max, layout.bytesPerValue());
     }
 
     private static void add(ByteBuffer rows, RowLayout layout, double[] min, double[] max) {

@@ -35,7 +35,7 @@ final class EntryCodecs {
             CodeParameters parameters = CodeParameters.parse(header);
             others.add(new PackedCodec(header.layout(), parameters.columnBits()));
         } else if (header.kind() == EntryKind.BOUNDED) {
-            others.add(new BoundedCodec(BoundParameters.parse(header).grid(header.layout())));
+            others.add(new BoundedCodec(BoundParameters.parse(header).grid(header.layout()), level));
         } else if (header.kind() != EntryKind.MODEL) {
             others.addAll(model.codecs(header.layout()));
             if (header.layout().equals(RowLayout.bytes())) {

@@ -33,8 +33,6 @@ import java.util.stream.Collectors;
  */
 public final class NpyFile {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
-    /** The format aligns the numbers to this many bytes. */
-    private static final int ALIGNMENT = 64;
     /** NumPy's own headers take some 100 bytes; a longer one than this is damage, not data. */
     private static final int MAX_HEADER_BYTES = 1 << 16;
 
@@ -129,19 +127,7 @@ public final class NpyFile {
     static byte[] header(List<? extends Number> dimensions, int minBytes) {
         String sizes = dimensions.stream().map(String::valueOf).collect(Collectors.joining(", "));
         String shape = dimensions.size() == 1 ? "(" + sizes + ",)" : "(" + sizes + ")";
-        String text = "{'descr': '<f4', 'fortran_order': False, 'shape': " + shape + ", }";
-        int unpadded = Math.max(minBytes, 10 + text.length() + 1);
-        int padding = (ALIGNMENT - unpadded % ALIGNMENT) % ALIGNMENT;
-        int spaces = unpadded + padding - 10 - text.length() - 1;
-        byte[] body = (text + " ".repeat(spaces) + "\n").getBytes(StandardCharsets.US_ASCII);
-        return ByteBuffer.allocate(10 + body.length)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .put(MAGIC)
-                .put((byte) 1)
-                .put((byte) 0)
-                .putShort((short) body.length)
-                .put(body)
-                .array();
+        return NpyHeader.of("<f4", shape, minBytes);
     }
 
     private static Header parse(String text, int dataOffset, String where) {

@@ -19,6 +19,6 @@ final class BoundedCodecContractTest extends CodecContract {
 
     @Override
     protected ChunkCodec codec(RowLayout layout) {
-        return new BoundedCodec(new ValueGrid(layout, new double[] {0}, new double[] {0.01}));
+        return new BoundedCodec(new ValueGrid(layout, new double[] {0}, new double[] {0.01}), 6);
     }
 }

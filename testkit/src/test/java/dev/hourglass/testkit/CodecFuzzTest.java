@@ -101,7 +101,7 @@ final class CodecFuzzTest {
             origins[i] = i;
             bounds[i] = i * 0.01;
         }
-        return new BoundedCodec(new ValueGrid(layout, origins, bounds));
+        return new BoundedCodec(new ValueGrid(layout, origins, bounds), 9);
     }
 
     @FuzzTest

@@ -16,10 +16,17 @@ import java.util.Optional;
 public final class BoundedCodec implements ChunkCodec {
     private final ValueGrid grid;
     private final RowLayout layout;
+    private final Effort effort;
 
-    /** Makes a codec for the rows of a grid. */
-    public BoundedCodec(ValueGrid grid) {
+    /**
+     * Makes a codec.
+     *
+     * @param grid that the values of rows are of
+     * @param level effort of encoding, in [1, 9]; any for decoding
+     */
+    public BoundedCodec(ValueGrid grid, int level) {
         this.grid = grid;
+        this.effort = Effort.ofLevel(level);
         this.layout = grid.layout();
     }
 
@@ -32,7 +39,7 @@ public final class BoundedCodec implements ChunkCodec {
     public Optional<byte[]> encode(byte[] rows, int rowCount) {
         ByteBuffer values = grid.buffer(rows);
         long[] fine = grid.indices(values);
-        ColumnPlan[] plans = ColumnPlans.choose(fine, rowCount, layout.valuesPerRow());
+        ColumnPlan[] plans = ColumnPlans.choose(fine, rowCount, layout.valuesPerRow(), effort.neighbours());
         BinaryEncoder encoder = new BinaryEncoder();
         pass(encoder, plans, rowCount).code(fine, values);
         byte[] payload = encoder.finish();
@@ -50,6 +57,7 @@ public final class BoundedCodec implements ChunkCodec {
     }
 
     private BoundedPass pass(BinaryCoding coding, ColumnPlan[] plans, int rowCount) {
-        return new BoundedPass(grid, coding, ColumnPlans.code(coding, plans, rowCount), rowCount);
+        Effort spent = coding.bits(effort == Effort.THOROUGH ? 1 : 0, 1) == 1 ? Effort.THOROUGH : Effort.QUICK;
+        return new BoundedPass(grid, coding, spent, ColumnPlans.code(coding, plans, rowCount), rowCount);
     }
 }

@@ -10,12 +10,10 @@ import java.util.Arrays;
  * one thread.
  */
 final class BoundedPass {
-    /** Counters: as many as a core's second cache holds; more would be a little better and much slower. */
+    /** Counters: as many as a core's second cache holds. */
     private static final int PLACES = 1 << 16;
     /** Wide rows share models, each of columns that lie together. */
     private static final int WIDE_MODELS = 8;
-    /** Runs of one level count up to this, and from there on by their bits. */
-    private static final int LONG_RUN = 20;
     /** The scale of a logistic distribution whose mean magnitude is 1: 1 / (2 ln 2), about. */
     private static final double SCALE = 0.7;
     /** The least scale, in steps. */
@@ -31,9 +29,9 @@ final class BoundedPass {
     private final BitCounters escapes;
     private final long[] lastEscapes;
     private final boolean[] isEscaped;
-    private final int[] runs;
+    private final Unrest unrest = new Unrest();
 
-    BoundedPass(ValueGrid grid, BinaryCoding coding, ColumnPlan[] plans, int rows) {
+    BoundedPass(ValueGrid grid, BinaryCoding coding, Effort effort, ColumnPlan[] plans, int rows) {
         this.grid = grid;
         this.coding = coding;
         this.plans = plans;
@@ -43,8 +41,9 @@ final class BoundedPass {
         models = new ColumnModel[ColumnPlans.isWide(columns) ? WIDE_MODELS : columns];
         for (int i = columns - 1; i >= 0; i--) {
             if (!plans[i].isConstant()) {
-                int inputs = ColumnPlans.isWide(columns) ? ColumnPlan.MAX_NEIGHBOURS : plans[i].neighbours().length;
-                models[model(i)] = new ColumnModel(inputs);
+                boolean isWide = ColumnPlans.isWide(columns);
+                int neighbours = isWide ? ColumnPlans.WIDE_NEIGHBOURS : plans[i].neighbours().length;
+                models[model(i)] = new ColumnModel(neighbours, effort);
             }
         }
         residuals = new ResidualCoder(coding, PLACES, models.length * ResidualCoder.SETS);
@@ -52,7 +51,6 @@ final class BoundedPass {
         lastEscapes = new long[columns];
         Arrays.fill(lastEscapes, grid.nanBits());
         isEscaped = new boolean[columns];
-        runs = new int[columns];
     }
 
     /** Returns which model a column has: its own, unless the rows are wide. */
@@ -108,57 +106,44 @@ final class BoundedPass {
         ColumnModel model = models[number];
         model.predict(history, at, plan);
         long base = levels.nearest(model.blend());
-        contexts(plan, at, column, base, model);
+        contexts(plan, at, number, base);
         double spacing = levels.spacing();
-        residuals.distribution(0, model.blend(), model.blendError() * spacing * SCALE + LEAST_SCALE);
-        residuals.distribution(1, model.regressed(), model.regressedError() * SCALE + LEAST_SCALE);
+        double blend = model.blend();
+        double expected = model.blendError();
+        double scale = SCALE * unrest.factor();
+        residuals.distribution(0, blend, expected * spacing * scale + LEAST_SCALE);
+        residuals.distribution(1, model.regressed(), model.regressedError() * scale + LEAST_SCALE);
         long known = fine == ValueGrid.NONE ? 0 : levels.rank(fine);
-        long rank = residuals.code(known, levels, base, number, model.blendError());
+        long rank = residuals.code(known, levels, base, number, expected);
         double position = levels.position(rank);
+        unrest.learn(Math.abs(position - blend) / spacing, expected);
         model.learn(position, spacing);
-        runs[column] = rank == history.rank(at, 1) ? runs[column] + 1 : 0;
         history.put(at, rank, position);
         return rank;
     }
 
-    private void contexts(ColumnPlan plan, int at, int column, long base, ColumnModel model) {
-        int seed = model(column) + 1;
+    /** Names what is known of a value: where it is predicted, and how it and its best neighbour have moved. */
+    private void contexts(ColumnPlan plan, int at, int number, long base) {
         int above = fold(history.rank(at, 1));
         int to = fold(base);
-        int error = Integer.SIZE - Integer.numberOfLeadingZeros((int) (4 * model.blendError()));
-        int quarter = quarter(plan.levels(), base, model.blend());
-        residuals.context(0, hash(seed, 4 * error + quarter, 0));
-        residuals.context(1, hash(hash(seed, above, 1), to, 1));
-        residuals.context(4, hash(seed, to, 4));
+        int moves;
         if (plan.neighbours().length > 0) {
             int beside = at - plan.neighbours()[0];
-            int now = fold(history.rank(beside, 0));
-            int before = fold(history.rank(beside, 1));
-            residuals.context(2, hash(hash(hash(seed, now, 2), above, 2), to, 2));
-            residuals.context(3, hash(hash(seed, now - before, 3), to - above, 3));
+            int move = fold(history.rank(beside, 0)) - fold(history.rank(beside, 1));
+            moves = hash(hash(number, move), to - above);
         } else {
-            int run = runs[column] < LONG_RUN
-                    ? runs[column]
-                    : LONG_RUN + Integer.SIZE - Integer.numberOfLeadingZeros(runs[column]);
-            int earlier = hash(fold(history.rank(at, 2)), fold(history.rank(at, 3)), 3);
-            residuals.context(2, hash(seed, run, 2));
-            residuals.context(3, hash(hash(seed, earlier, 3), hash(above, to, 3), 3));
+            int earlier = hash(fold(history.rank(at, 2)), fold(history.rank(at, 3)));
+            moves = hash(hash(number, earlier), hash(above, to));
         }
-    }
-
-    /** Returns in which quarter of its level's cell a prediction lies. */
-    private static int quarter(ColumnLevels levels, long base, double blend) {
-        double size = levels.edge(base) - levels.edge(base - 1);
-        double off = (blend - levels.position(base)) / (size <= ColumnLevels.MAX_POSITION ? size : 1);
-        return (int) Math.max(0, Math.min(3, 4 * (off + 0.5)));
+        residuals.contexts(hash(number, to), moves);
     }
 
     private static int fold(long number) {
         return (int) (number ^ number >>> Integer.SIZE);
     }
 
-    private static int hash(int a, int b, int salt) {
-        int mixed = (a + salt) * 0x9E3779B1 ^ (b + 0x7F4A7C15) * 0x85EBCA6B;
+    private static int hash(int a, int b) {
+        int mixed = (a + 1) * 0x9E3779B1 ^ (b + 0x7F4A7C15) * 0x85EBCA6B;
         mixed ^= mixed >>> 15;
         mixed *= 0xC2B2AE35;
         return mixed ^ mixed >>> 13;

@@ -9,6 +9,8 @@ import java.util.Arrays;
 final class ColumnLevels {
     /** What lies between the lowest levels of a grid, in fine steps. */
     private static final double FINE = ValueGrid.FINE_STEPS;
+
+    private static final int PARTS_PER_LEVEL = 4;
     /** Positions beyond are cut, so that ranks stay whole numbers. */
     static final double MAX_POSITION = 1L << 46;
 
@@ -18,6 +20,10 @@ final class ColumnLevels {
     private final long[] fine;
     private final double[] positions;
     private final double[] edges;
+    /** The line of edges cut into equal parts: the first edge in each, and in those after it. */
+    private final int[] firstEdges;
+
+    private final double partsPerStep;
 
     private ColumnLevels(long[] fine) {
         this.fine = fine;
@@ -27,6 +33,20 @@ final class ColumnLevels {
         for (int i = 0; i + 1 < fine.length; i++) {
             edges[i] = (positions[i] + positions[i + 1]) / 2;
         }
+        firstEdges = new int[PARTS_PER_LEVEL * fine.length];
+        double width = fine.length < 2 ? 1 : positions[fine.length - 1] - positions[0];
+        partsPerStep = (firstEdges.length - 1) / width;
+        for (int k = 0, edge = 0; k < firstEdges.length; k++) {
+            while (edge + 1 < fine.length && part(edges[edge]) < k) {
+                edge++;
+            }
+            firstEdges[k] = edge;
+        }
+    }
+
+    /** Returns in which part a position lies; none lies before one of a lower position. */
+    private int part(double position) {
+        return (int) Math.max(0, Math.min(firstEdges.length - 1, (position - positions[0]) * partsPerStep));
     }
 
     /**
@@ -60,7 +80,7 @@ final class ColumnLevels {
 
     /** Returns the rank of a level, which must be one. */
     long rank(long fineIndex) {
-        return isList() ? Arrays.binarySearch(fine, fineIndex) : fineIndex / ValueGrid.FINE_STEPS;
+        return isList() ? nearest(fineIndex / FINE) : fineIndex / ValueGrid.FINE_STEPS;
     }
 
     /** Returns the index, in fine steps, of the level of a rank, which must be one. */
@@ -91,16 +111,10 @@ final class ColumnLevels {
         if (!isList()) {
             return (long) Math.rint(Math.max(-MAX_POSITION, Math.min(MAX_POSITION, position)));
         }
-        int low = 0;
-        int high = edges.length - 1;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (position < edges[middle]) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
+        int rank = firstEdges[part(position)];
+        while (position >= edges[rank]) {
+            rank++;
         }
-        return low;
+        return rank;
     }
 }

@@ -1,6 +1,7 @@
 package dev.hourglass.compress.codec;
 
 import dev.hourglass.compress.entropy.LeastSquares;
+import java.util.Arrays;
 
 /**
  * Predicts the values of a column: by the value above, by a regression on the values above and on its neighbours, and
@@ -13,7 +14,6 @@ import dev.hourglass.compress.entropy.LeastSquares;
  * in float64, in steps of the grid. Not thread-safe; confine to one thread.
  */
 final class ColumnModel {
-    private static final int ROWS_ABOVE = 3;
     /** The constant input: as large as values are, so that the ridge leaves it alone. */
     private static final double BIAS = 16;
 
@@ -23,6 +23,7 @@ final class ColumnModel {
     private static final double LEAST_ERROR = 0.02;
 
     private final LeastSquares regression;
+    private final int rowsAbove;
     private final double[] inputs;
     private double above;
     private double regressed;
@@ -31,22 +32,24 @@ final class ColumnModel {
     private double regressedError = 1;
     private double blendError;
 
-    ColumnModel(int neighbours) {
-        inputs = new double[1 + ROWS_ABOVE + 2 * neighbours];
-        regression = new LeastSquares(inputs.length);
+    ColumnModel(int neighbours, Effort effort) {
+        rowsAbove = effort.rowsAbove();
+        inputs = new double[1 + rowsAbove + 2 * neighbours];
+        regression = new LeastSquares(inputs.length, effort.rowsPerLesson());
     }
 
     /** Predicts the value at a place. */
     void predict(ColumnHistory history, int at, ColumnPlan plan) {
         inputs[0] = BIAS;
         int next = 1;
-        for (int rows = 1; rows <= ROWS_ABOVE; rows++) {
+        for (int rows = 1; rows <= rowsAbove; rows++) {
             inputs[next++] = history.position(at, rows);
         }
         for (int distance : plan.neighbours()) {
             inputs[next++] = history.position(at - distance, 0);
             inputs[next++] = history.position(at - distance, 1);
         }
+        Arrays.fill(inputs, next, inputs.length, 0);
         above = inputs[1];
         regressed = regression.predict(inputs);
         if (!(Math.abs(regressed) <= ColumnLevels.MAX_POSITION)) {

@@ -66,10 +66,10 @@ final class ColumnNeighbours {
         }
     }
 
-    /** Returns how far to the left the best neighbours of a column are, the best first. */
-    int[] of(int column) {
-        int[] best = new int[ColumnPlan.MAX_NEIGHBOURS];
-        double[] scores = new double[ColumnPlan.MAX_NEIGHBOURS];
+    /** Returns how far to the left the best neighbours of a column are, at most so many, the best first. */
+    int[] of(int column, int max) {
+        int[] best = new int[max];
+        double[] scores = new double[max];
         int found = 0;
         for (int distance = 1; distance <= Math.min(column, ColumnPlan.MAX_DISTANCE); distance++) {
             if (values[column - distance] != null) {

@@ -12,7 +12,7 @@ package dev.hourglass.compress.codec;
 @SuppressWarnings("ArrayRecordComponent")
 record ColumnPlan(ColumnLevels levels, boolean hasEscapes, int[] neighbours) {
     /** The most neighbours. */
-    static final int MAX_NEIGHBOURS = 5;
+    static final int MAX_NEIGHBOURS = 12;
     /** How far they are looked for. */
     static final int MAX_DISTANCE = 64;
 

@@ -14,7 +14,9 @@ final class ColumnPlans {
     private static final int MAX_LEVELS = 4096;
 
     private static final int[] NONE = {};
-    private static final int WIDE_NEIGHBOURS = 3;
+    /** The most neighbours in wide rows. */
+    static final int WIDE_NEIGHBOURS = 3;
+
     private static final int DISTANCE_BITS = 6;
     /** Levels on either side that count as near. */
     private static final int NEAR = 4;
@@ -25,8 +27,9 @@ final class ColumnPlans {
      * Chooses plans.
      *
      * @param fine [R, V] indices; not modified
+     * @param maxNeighbours of a column, at most {@link ColumnPlan#MAX_NEIGHBOURS}
      */
-    static ColumnPlan[] choose(long[] fine, int rows, int columns) {
+    static ColumnPlan[] choose(long[] fine, int rows, int columns, int maxNeighbours) {
         ColumnPlan[] plans = new ColumnPlan[columns];
         for (int column = 0; column < columns; column++) {
             plans[column] = plan(fine, columns, column);
@@ -35,7 +38,7 @@ final class ColumnPlans {
             ColumnNeighbours neighbours = new ColumnNeighbours(fine, rows, plans);
             for (int column = 0; column < columns; column++) {
                 if (!plans[column].isConstant()) {
-                    plans[column] = plans[column].withNeighbours(neighbours.of(column));
+                    plans[column] = plans[column].withNeighbours(neighbours.of(column, maxNeighbours));
                 }
             }
         }

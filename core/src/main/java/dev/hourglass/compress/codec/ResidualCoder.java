@@ -12,8 +12,8 @@ import dev.hourglass.error.CorruptArtifactException;
  * contexts and by two logistic distributions around predictions, mixed. Not thread-safe; confine to one thread.
  */
 final class ResidualCoder {
-    /** How many contexts there are. */
-    static final int CONTEXTS = 5;
+    private static final int CONTEXTS = 2;
+
     /** Sets of weights of a column. */
     static final int SETS = 48;
     /** Decisions that a context tells apart. */
@@ -36,6 +36,10 @@ final class ResidualCoder {
     private final int[] buckets = new int[CONTEXTS];
     private final double[] centres = new double[DISTRIBUTIONS];
     private final double[] scales = new double[DISTRIBUTIONS];
+    /** Of each distribution: what lies below the base, and above it. */
+    private final double[] lower = new double[DISTRIBUTIONS];
+
+    private final double[] upper = new double[DISTRIBUTIONS];
     private final double[] tails = new double[DISTRIBUTIONS];
     private ColumnLevels levels = ColumnLevels.GRID;
     private long base;
@@ -55,9 +59,10 @@ final class ResidualCoder {
         this.mixer = new BitMixer(new BitCounters(places), CONTEXTS, DISTRIBUTIONS, sets);
     }
 
-    /** Names the counters of a context by a hash of it. */
-    void context(int number, int hash) {
-        buckets[number] = hash & placeMask & -NODES;
+    /** Names the counters of both contexts by hashes of them; those of the second lie elsewhere. */
+    void contexts(int first, int second) {
+        buckets[0] = first & placeMask & -NODES;
+        buckets[1] = ~second & placeMask & -NODES;
     }
 
     /** Says where a prediction is and how far it is off, in steps. */
@@ -109,28 +114,27 @@ final class ResidualCoder {
     }
 
     private boolean isBase(long known) {
-        double upper = levels.edge(base);
-        double lower = levels.edge(base - 1);
+        double from = levels.edge(base - 1);
+        double to = levels.edge(base);
         for (int i = 0; i < DISTRIBUTIONS; i++) {
-            mixer.opinion(i, below(i, upper) - below(i, lower));
+            double belowTo = below(i, to);
+            lower[i] = below(i, from);
+            upper[i] = 1 - belowTo;
+            mixer.opinion(i, belowTo - lower[i]);
         }
         return decide(known == base, 0, scaleSet) == 1;
     }
 
     private boolean isUp(long known) {
-        double upper = levels.edge(base);
-        double lower = levels.edge(base - 1);
         boolean canBeBoth = base > levels.first() && base < levels.last();
-        for (int i = 0; i < DISTRIBUTIONS; i++) {
-            double up = 1 - below(i, upper);
-            double down = below(i, lower);
-            mixer.opinion(i, up / (up + down + TINY));
-            tails[i] = up;
+        boolean isUp = base < levels.last();
+        if (canBeBoth) {
+            for (int i = 0; i < DISTRIBUTIONS; i++) {
+                mixer.opinion(i, upper[i] / (upper[i] + lower[i] + TINY));
+            }
+            isUp = decide(known > base, 1, MAX_SCALE + 1 + scaleSet) == 1;
         }
-        boolean isUp = canBeBoth ? decide(known > base, 1, MAX_SCALE + 1 + scaleSet) == 1 : base < levels.last();
-        for (int i = 0; i < DISTRIBUTIONS && !isUp; i++) {
-            tails[i] = below(i, lower);
-        }
+        System.arraycopy(isUp ? upper : lower, 0, tails, 0, DISTRIBUTIONS);
         return isUp;
     }
 

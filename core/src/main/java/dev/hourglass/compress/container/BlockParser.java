@@ -3,6 +3,7 @@ package dev.hourglass.compress.container;
 import dev.hourglass.compress.codec.RowLayout;
 import dev.hourglass.error.CorruptArtifactException;
 import dev.hourglass.error.UnsupportedVersionException;
+import dev.hourglass.file.NpyHeader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -83,15 +84,22 @@ final class BlockParser {
             RowLayout layout = layout(block);
             EntryKind kind = known(EntryKind.of(block.byteAt(4)), block.byteAt(4));
             return EntryHeader.of(kind, name(block, nameBytes), layout, block.intAt(20))
-                    .withPrologue(block.bytesAt(prologueAt, prologueBytes))
+                    .withPrologue(prologue(block.byteAt(7), block.bytesAt(prologueAt, prologueBytes)))
                     .withParameters(block.restAt(prologueAt + prologueBytes));
         } catch (IllegalArgumentException e) {
             throw block.corrupt(0, "entry " + expectedNumber + ": " + e.getMessage());
         }
     }
 
+    private static byte[] prologue(int form, byte[] bytes) {
+        if (form != ContainerFormat.PLAIN_PROLOGUE && form != ContainerFormat.NPY_PROLOGUE) {
+            throw new IllegalArgumentException("the form of a prologue must be 0 or 1, but was " + form);
+        }
+        return form == ContainerFormat.PLAIN_PROLOGUE ? bytes : NpyHeader.restore(bytes);
+    }
+
     private static RowLayout layout(Block block) {
-        int order = block.shortAt(6);
+        int order = block.byteAt(6);
         if (order > 1) {
             throw new IllegalArgumentException("byte order must be 0 or 1, but was " + order);
         }

@@ -2,11 +2,13 @@ package dev.hourglass.compress.container;
 
 import dev.hourglass.compress.codec.EncodedChunk;
 import dev.hourglass.compress.codec.RowLayout;
+import dev.hourglass.file.NpyHeader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
@@ -34,15 +36,15 @@ import java.util.zip.CRC32C;
  * 4        1     kind: see EntryKind
  * 5        1     bytes of a value: 1, 2, 4 or 8
  * 6        1     byte order: 0 the lowest byte first, 1 the highest
- * 7        1     zero
+ * 7        1     prologue: 0 as it is, 1 an NPY header in short
  * 8        4     values of a row
  * 12       4     values of a line
  * 16       4     values of a pixel
  * 20       4     rows of a chunk, but for the last
  * 24       2     length of the name, N
- * 26       4     length of the prologue, P
+ * 26       4     length of the prologue as it stands here, P
  * 30       N     name, UTF-8
- * 30+N     P     prologue: what comes before the rows
+ * 30+N     P     prologue: what comes before the rows; in short, its type, a space and its shape
  * 30+N+P   rest  parameters of the kind
  *
  *                body of "HGZC", a chunk of the entry before it
@@ -96,6 +98,9 @@ final class ContainerFormat {
     static final int CRC_BYTES = Integer.BYTES;
     /** What every version starts with. */
     static final int PREFIX_BYTES = MODEL_KIND_OFFSET;
+
+    static final int PLAIN_PROLOGUE = 0;
+    static final int NPY_PROLOGUE = 1;
 
     static final int HEADER_BYTES = 52;
     /** The longest header that a future version may have. */
@@ -152,7 +157,8 @@ final class ContainerFormat {
 
     static byte[] entry(int number, EntryHeader entry) {
         byte[] name = entry.name().getBytes(StandardCharsets.UTF_8);
-        byte[] prologue = entry.prologue();
+        Optional<byte[]> npy = NpyHeader.shorten(entry.prologue());
+        byte[] prologue = npy.orElse(entry.prologue());
         byte[] parameters = entry.parameters();
         RowLayout layout = entry.layout();
         byte[] block = room(ENTRY_BYTES + name.length + prologue.length + parameters.length);
@@ -161,7 +167,7 @@ final class ContainerFormat {
                 .put((byte) entry.kind().number())
                 .put((byte) layout.bytesPerValue())
                 .put((byte) (layout.isBigEndian() ? 1 : 0))
-                .put((byte) 0)
+                .put((byte) (npy.isPresent() ? NPY_PROLOGUE : PLAIN_PROLOGUE))
                 .putInt(layout.valuesPerRow())
                 .putInt(layout.valuesPerLine())
                 .putInt(layout.valuesPerPixel())

@@ -15,8 +15,8 @@ import java.util.Arrays;
 public final class BitMixer {
     private static final int WEIGHT_BITS = 16;
     private static final int FIRST_WEIGHT = (1 << WEIGHT_BITS) * 3 / 10;
-    /** Weights move by 3 / 2^17 of (65536 times the error) times (256 times the input): a rate of 3 / 512. */
-    private static final int RATE = 3;
+    /** Weights move by 5 / 2^17 of (65536 times the error) times (256 times the input): a rate of 5 / 512. */
+    private static final int RATE = 5;
 
     private static final int RATE_SHIFT = 17;
 

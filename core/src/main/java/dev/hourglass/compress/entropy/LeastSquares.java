@@ -1,7 +1,5 @@
 package dev.hourglass.compress.entropy;
 
-import java.util.Arrays;
-
 /**
  * Learns a linear prediction from the rows so far, the later ones counting a little more:
  *
@@ -20,26 +18,40 @@ public final class LeastSquares {
     /** The rows up to this are all solved at. */
     private static final int FIRST_ROWS = 32;
 
-    private static final int ROWS_PER_SOLUTION = 32;
-    /** Later rows add little that is new: one of two is enough, and takes half the time. */
+    private static final int LESSONS_PER_SOLUTION = 16;
+    /** The rows up to this are all learned; later ones add less that is new. */
     private static final int ALL_ROWS = 512;
 
-    private static final int ROWS_PER_LESSON = 2;
-
     private final int inputs;
+    private final int rowsPerLesson;
+    private final double decayPerLesson;
     /** The lower triangle of the sums of products, row by row, and that of its Cholesky factor. */
     private final double[][] products;
 
     private final double[][] factor;
     private final double[] targets;
-    private final double[] half;
+    /** Of the factor: one over its diagonal, and the column at hand. */
+    private final double[] inverses;
+
+    private final double[] column;
     private final double[] solution;
     private final double[] weights;
     private int rows;
 
-    /** Knows nothing yet of so many inputs. */
-    public LeastSquares(int inputs) {
+    /**
+     * Knows nothing yet.
+     *
+     * @param inputs how many there are
+     * @param rowsPerLesson of so many later rows one is learned, at least 1; fewer are better, and slower
+     */
+    public LeastSquares(int inputs, int rowsPerLesson) {
         this.inputs = inputs;
+        this.rowsPerLesson = rowsPerLesson;
+        double decay = 1;
+        for (int i = 0; i < rowsPerLesson; i++) {
+            decay *= DECAY;
+        }
+        this.decayPerLesson = decay;
         products = new double[inputs][];
         factor = new double[inputs][];
         for (int i = 0; i < inputs; i++) {
@@ -47,7 +59,8 @@ public final class LeastSquares {
             factor[i] = new double[i + 1];
         }
         targets = new double[inputs];
-        half = new double[inputs];
+        inverses = new double[inputs];
+        column = new double[inputs];
         solution = new double[inputs];
         weights = new double[inputs];
     }
@@ -64,60 +77,69 @@ public final class LeastSquares {
     /** Learns what the inputs should have given. */
     public void learn(double[] values, double target) {
         rows++;
-        if (rows > ALL_ROWS && rows % ROWS_PER_LESSON != 0) {
+        boolean isLate = rows > ALL_ROWS;
+        if (isLate && rows % rowsPerLesson != 0) {
             return;
         }
+        double decay = isLate ? decayPerLesson : DECAY;
         for (int i = 0; i < inputs; i++) {
             double[] line = products[i];
             double value = values[i];
             for (int j = 0; j <= i; j++) {
-                line[j] = DECAY * line[j] + value * values[j];
+                line[j] = decay * line[j] + value * values[j];
             }
-            targets[i] = DECAY * targets[i] + value * target;
+            targets[i] = decay * targets[i] + value * target;
         }
-        if ((rows <= FIRST_ROWS || rows % ROWS_PER_SOLUTION == 0) && decompose()) {
+        if ((rows <= FIRST_ROWS || rows % (LESSONS_PER_SOLUTION * rowsPerLesson) == 0) && decompose()) {
             solve();
         }
     }
 
-    /** Factors the products; returns whether they could be. */
+    /** Factors the products, column by column; returns whether they could be. */
     private boolean decompose() {
         for (int i = 0; i < inputs; i++) {
-            double[] line = factor[i];
-            for (int j = 0; j < i; j++) {
-                line[j] = (products[i][j] - dot(line, factor[j], j)) / factor[j][j];
-            }
-            double pivot = products[i][i] * (1 + RELATIVE_RIDGE) + RIDGE - dot(line, line, i);
+            System.arraycopy(products[i], 0, factor[i], 0, i);
+            factor[i][i] = products[i][i] * (1 + RELATIVE_RIDGE) + RIDGE;
+        }
+        for (int j = 0; j < inputs; j++) {
+            double pivot = factor[j][j];
             if (!(pivot > MIN_PIVOT && pivot <= Double.MAX_VALUE)) {
                 return false;
             }
-            line[i] = Math.sqrt(pivot);
+            inverses[j] = 1 / Math.sqrt(pivot);
+            for (int i = j + 1; i < inputs; i++) {
+                column[i] = factor[i][j] * inverses[j];
+                factor[i][j] = column[i];
+            }
+            for (int i = j + 1; i < inputs; i++) {
+                subtract(factor[i], column, column[i], j + 1, i + 1);
+            }
         }
         return true;
     }
 
     private void solve() {
         for (int i = 0; i < inputs; i++) {
-            half[i] = (targets[i] - dot(factor[i], half, i)) / factor[i][i];
-        }
-        System.arraycopy(half, 0, solution, 0, inputs);
-        for (int i = inputs - 1; i >= 0; i--) {
-            double[] line = factor[i];
-            solution[i] /= line[i];
+            double sum = targets[i];
             for (int j = 0; j < i; j++) {
-                solution[j] -= line[j] * solution[i];
+                sum -= factor[i][j] * solution[j];
             }
+            solution[i] = sum * inverses[i];
         }
-        if (Arrays.stream(solution).allMatch(Double::isFinite)) {
+        boolean isFinite = true;
+        for (int i = inputs - 1; i >= 0; i--) {
+            solution[i] *= inverses[i];
+            isFinite &= Math.abs(solution[i]) <= Double.MAX_VALUE;
+            subtract(solution, factor[i], solution[i], 0, i);
+        }
+        if (isFinite) {
             System.arraycopy(solution, 0, weights, 0, inputs);
         }
     }
 
-    private static double dot(double[] a, double[] b, int count) {
-        double sum = 0;
-        for (int i = 0; i < count; i++) {
-            sum += a[i] * b[i];
+    private static void subtract(double[] from, double[] values, double share, int start, int end) {
+        for (int k = start; k < end; k++) {
+            from[k] -= share * values[k];
         }
-        return sum;
     }
 }

@@ -9,6 +9,7 @@ import java.util.Arrays;
  * operations, so that decoders find the same. Not thread-safe; confine to one thread.
  */
 final class LatentForecast {
+    private static final int ROWS_PER_LESSON = 2;
     private static final int MEAN_INPUTS = 8;
     private static final int ERROR_INPUTS = 12;
     private static final double FIRST_ERROR = 0.3;
@@ -47,8 +48,8 @@ final class LatentForecast {
         this.colours = colours;
         this.means = new LeastSquares[channels];
         this.errors = new LeastSquares[channels];
-        Arrays.setAll(means, c -> new LeastSquares(MEAN_INPUTS));
-        Arrays.setAll(errors, c -> new LeastSquares(ERROR_INPUTS));
+        Arrays.setAll(means, c -> new LeastSquares(MEAN_INPUTS, ROWS_PER_LESSON));
+        Arrays.setAll(errors, c -> new LeastSquares(ERROR_INPUTS, ROWS_PER_LESSON));
         this.misses = new double[channels * plane];
         this.usual = new double[channels];
         Arrays.fill(usual, FIRST_ERROR);

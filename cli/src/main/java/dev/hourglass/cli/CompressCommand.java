@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +39,8 @@ import picocli.CommandLine.Parameters;
                 "Compresses files and folders into one file; decompress gives them back, bit for bit. With"
                         + " --max-error, floats come back within a bound; with --quality, pictures come back similar; --codes keeps only the quantised codes of samples: smaller, and what comes back is similar.")
 final class CompressCommand implements Callable<Integer> {
+    private static final Pattern TABLE = Pattern.compile("(?i).*\\.(csv|tsv|tab)(\\.gz)?");
+
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
@@ -59,8 +62,9 @@ final class CompressCommand implements Callable<Integer> {
             names = "--max-error",
             paramLabel = "BOUND",
             description =
-                    "Lets floats of arrays (NPY, IDX) come back this far from what they were: 0.01, or 1%% of each"
-                            + " column's range. Smaller; NaN, infinities and all other files come back exactly.")
+                    "Lets floats of arrays (NPY, IDX) and decimals in tables (CSV) come back this far from what they"
+                            + " were: 0.01, or 1%% of each column's range. Smaller; NaN, infinities, whole numbers in"
+                            + " tables, text and all other files come back exactly.")
     private @Nullable String maxError;
 
     @Option(
@@ -187,6 +191,24 @@ final class CompressCommand implements Callable<Integer> {
         Optional<ErrorBound> bound = Optional.ofNullable(maxError).map(ErrorBound::parse);
         new CompressionReport(console, out).print(result, bound, !isExact());
         result.entries().stream().filter(EntryResult::isGzip).forEach(this::tellGzip);
+        result.entries().forEach(entry -> tellRefusal(entry, inputs.size()));
+        inputs.forEach(file -> tellText(file.name(), result));
+    }
+
+    /** Says why what looks like a table, or stands alone, comes back exactly. */
+    private void tellRefusal(EntryResult entry, int files) {
+        if (files == 1 || TABLE.matcher(entry.name()).matches()) {
+            entry.refusal()
+                    .ifPresent(reason -> console.messages()
+                            .say(entry.name() + " comes back exactly, for it is no table to be rounded: " + reason));
+        }
+    }
+
+    /** Says of a gzip file that what comes back is its text. */
+    private void tellText(String name, CompressionResult result) {
+        if (result.entries().stream().noneMatch(entry -> entry.name().equals(name)) && isExact()) {
+            console.messages().say(name + " comes back as its text, without .gz");
+        }
     }
 
     private void tellGzip(EntryResult entry) {

@@ -100,15 +100,15 @@ final class CompressionReport {
     private static String loss(CompressionResult result, Optional<ErrorBound> bound) {
         long bounded = boundedFiles(result);
         if (bounded == 0) {
-            return bound.isPresent() ? "lossless, for no file is a float array" : "lossless";
+            return bound.isPresent() ? "lossless, for no file is a float array or a table of decimals" : "lossless";
         }
-        String within = "every float within " + bound.map(ErrorBound::label).orElse("its bound");
+        String within = "every number within " + bound.map(ErrorBound::label).orElse("its bound");
         return bounded == result.files() ? within : within + " in " + bounded + " of them, the others lossless";
     }
 
     private static long boundedFiles(CompressionResult result) {
         return result.entries().stream()
-                .filter(entry -> entry.kind() == EntryKind.BOUNDED)
+                .filter(entry -> entry.kind() == EntryKind.BOUNDED || entry.kind() == EntryKind.TABLE)
                 .count();
     }
 

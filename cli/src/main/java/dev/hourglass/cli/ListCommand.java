@@ -1,7 +1,9 @@
 package dev.hourglass.cli;
 
 import dev.hourglass.compress.BoundParameters;
+import dev.hourglass.compress.ErrorBound;
 import dev.hourglass.compress.PictureParameters;
+import dev.hourglass.compress.TableParameters;
 import dev.hourglass.compress.codec.CodecId;
 import dev.hourglass.compress.container.ContainerIndex;
 import dev.hourglass.compress.container.EntryHeader;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -80,9 +83,17 @@ final class ListCommand implements Callable<Integer> {
             return "lossy, quality " + Figures.of(picture.percent()) + ", "
                     + Figures.of(picture.bitsPerPixel(entry.storedBytes())) + " bits per pixel";
         }
-        return header.kind() == EntryKind.BOUNDED
-                ? "within " + BoundParameters.parse(header).requested().label()
-                : header.kind().label();
+        return maxError(header)
+                .map(bound -> "within " + bound.label())
+                .orElse(header.kind().label());
+    }
+
+    private static Optional<ErrorBound> maxError(EntryHeader header) {
+        return switch (header.kind()) {
+            case BOUNDED -> Optional.of(BoundParameters.parse(header).requested());
+            case TABLE -> Optional.of(TableParameters.parse(header).requested());
+            default -> Optional.empty();
+        };
     }
 
     /** Returns the size of the file that was compressed; a picture comes back as a file of another size. */
@@ -108,11 +119,7 @@ final class ListCommand implements Callable<Integer> {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("name", entry.header().name());
         fields.put("kind", entry.header().kind().label());
-        if (entry.header().kind() == EntryKind.BOUNDED) {
-            fields.put(
-                    "maxError",
-                    BoundParameters.parse(entry.header()).requested().label());
-        }
+        maxError(entry.header()).ifPresent(bound -> fields.put("maxError", bound.label()));
         if (entry.header().kind() == EntryKind.PICTURE) {
             PictureParameters picture = PictureParameters.parse(entry.header());
             fields.put("width", picture.grid().width());

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -82,15 +83,48 @@ final class CompressFilesTest {
         CommandRun listed = CommandRun.of("list", file);
         CommandRun.of("decompress", file, "-o", directory.resolve("back"));
 
-        assertThat(compressed.err()).isEmpty();
+        assertThat(compressed.err().strip())
+                .isEqualTo("data/b.csv comes back exactly, for it is no table to be rounded: a column must have more"
+                        + " decimals than the bound needs, but none has");
         assertThat(compressed.out())
-                .contains("every float within 1% of a column's range in 1 of them, the others lossless, verified");
+                .contains("every number within 1% of a column's range in 1 of them, the others lossless, verified");
         assertThat(listed.out()).contains("within 1% of a column's range", "exact", "1 bounded");
         assertThat(directory.resolve("back/data/b.csv")).hasSameBinaryContentAs(folder.resolve("b.csv"));
         ByteBuffer back = ByteBuffer.wrap(Files.readAllBytes(directory.resolve("back/data/sine.npy")))
                 .order(ByteOrder.LITTLE_ENDIAN);
         for (int at = 128; at < npy.capacity(); at += 4) {
             assertThat((double) back.getFloat(at)).isBetween(npy.getFloat(at) - 0.02, npy.getFloat(at) + 0.02);
+        }
+    }
+
+    @Test
+    void decimalsOfTablesComeBackWithinABound() throws IOException {
+        StringBuilder csv = new StringBuilder("time,level\n");
+        for (int i = 0; i < 2000; i++) {
+            csv.append("2020-01-02 ").append(i).append(',').append(i / 900.0).append('\n');
+        }
+        Path table = Files.writeString(folder.resolve("level.csv"), csv);
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(folder.resolve("packed.csv.gz")))) {
+            out.write(Files.readAllBytes(table));
+        }
+
+        CommandRun compressed = CommandRun.of("compress", folder, "-o", file, "--max-error", "0.01");
+        CommandRun listed = CommandRun.of("list", file);
+        CommandRun.of("decompress", file, "-o", directory.resolve("back"));
+
+        assertThat(compressed.out()).contains("every number within 0.01 in 2 of them, the others lossless, verified");
+        assertThat(compressed.err())
+                .contains("packed.csv.gz comes back as its text, without .gz")
+                .contains("b.csv comes back exactly, for it is no table to be rounded: a column must have more");
+        assertThat(listed.out()).contains("data/packed.csv ", "within 0.01", "1 numbers");
+        assertThat(directory.resolve("back/data/b.csv")).hasSameBinaryContentAs(folder.resolve("b.csv"));
+        String[] lines =
+                Files.readString(directory.resolve("back/data/level.csv")).split("\n", -1);
+        assertThat(lines[0]).isEqualTo("time,level");
+        for (int i = 1; i <= 2000; i++) {
+            assertThat(lines[i]).startsWith("2020-01-02 " + (i - 1) + ",").hasSizeLessThan(23);
+            double back = Double.parseDouble(lines[i].substring(lines[i].indexOf(',') + 1));
+            assertThat(Math.abs(back - (i - 1) / 900.0)).isLessThanOrEqualTo(0.01);
         }
     }
 

@@ -1,29 +1,23 @@
 package dev.hourglass.compress;
 
 import dev.hourglass.artifact.StoredModel;
-import dev.hourglass.compress.codec.RowLayout;
 import dev.hourglass.compress.container.ContainerWriter;
-import dev.hourglass.compress.container.EntryHeader;
-import dev.hourglass.compress.container.EntryKind;
 import dev.hourglass.compress.container.ModelReference;
 import dev.hourglass.compress.lossy.TileCoderPool;
-import dev.hourglass.data.Picture;
-import dev.hourglass.data.PictureReader;
 import dev.hourglass.error.WrongModelException;
 import dev.hourglass.file.AtomicFile;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.SequenceInputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 
 /**
  * Compresses files, losslessly unless told otherwise. Memory holds a few chunks, however long the files are; the bytes
@@ -32,10 +26,6 @@ import java.util.function.LongConsumer;
  * <p>Immutable and safe for concurrent use.
  */
 public final class Compressor {
-    private static final int BLOCK_BYTES = 1 << 16;
-    /** Chunks of bounded error are so much longer: their codec learns from the first row to the last. */
-    private static final int LEARNING = 4;
-
     private final CompressorConfig config;
     private final ModelReference reference;
     private final Optional<StoredModel> embedded;
@@ -44,7 +34,7 @@ public final class Compressor {
     private final LongConsumer progress;
 
     /** What may be lost of which files. */
-    private record Losses(Optional<ErrorBound> maxError, Optional<PictureQuality> quality) {
+    record Losses(Optional<ErrorBound> maxError, Optional<PictureQuality> quality) {
         static final Losses NONE = new Losses(Optional.empty(), Optional.empty());
     }
 
@@ -95,8 +85,9 @@ public final class Compressor {
     }
 
     /**
-     * Returns a copy that lets each float of float arrays (NPY, IDX) come back as far as this from what it was; NaN and
-     * infinities come back exactly, and so do all other files. A relative bound reads each such file twice.
+     * Returns a copy that lets each float of float arrays (NPY, IDX), and each number in columns of decimals of tables
+     * (CSV, also compressed by gzip, which comes back as its text), come back as far as this from what it was; NaN and
+     * infinities come back exactly, and so does all else. A relative bound reads each such file twice.
      */
     public Compressor withMaxError(ErrorBound bound) {
         Losses changed = new Losses(Optional.of(bound), losses.quality());
@@ -160,8 +151,11 @@ public final class Compressor {
             if (embedded.isPresent()) {
                 results.add(EmbeddedModel.write(embedded.get(), container, tasks, config));
             }
+            Set<String> names = inputs.stream().map(CompressorInput::name).collect(Collectors.toSet());
+            FileCompressor files =
+                    new FileCompressor(config, losses, modelCodecs, coders, names, container, tasks, progress);
             for (CompressorInput input : inputs) {
-                results.add(compress(input, container, tasks, coders));
+                results.add(files.compress(input));
             }
             return new CompressionResult(results, container.finish(), false);
         }
@@ -199,75 +193,5 @@ public final class Compressor {
                     + " was given; say --quality or --bits-per-pixel, or leave the model out");
         }
         return coders;
-    }
-
-    private EntryResult compress(
-            CompressorInput input, ContainerWriter container, OrderedTasks tasks, Optional<TileCoderPool> coders)
-            throws IOException {
-        try (InputStream in = input.opener().open()) {
-            byte[] head = in.readNBytes(ContentSniffer.HEAD_BYTES);
-            if (coders.isEmpty() || losses.quality().isEmpty() || !PictureReader.isPicture(head)) {
-                return compressExactly(input, head, in, container, tasks);
-            }
-            byte[] file = PictureReader.readWhole(head, in, input.name());
-            Optional<Picture> picture = PictureReader.read(file, input.name());
-            if (picture.isPresent()) {
-                PictureCompressor pictures = new PictureCompressor(
-                        coders.get(), config, losses.quality().get(), tasks);
-                Optional<EntryResult> result = pictures.write(input.name(), file, picture.get(), container);
-                if (result.isPresent()) {
-                    progress.accept(file.length);
-                    return result.get();
-                }
-            }
-            return compressExactly(input, file, InputStream.nullInputStream(), container, tasks);
-        }
-    }
-
-    /** Compresses a file of which the start, or more, was read already; exactly, or within the bound of errors. */
-    private EntryResult compressExactly(
-            CompressorInput input, byte[] head, InputStream in, ContainerWriter container, OrderedTasks tasks)
-            throws IOException {
-        Content content = ContentSniffer.sniff(head);
-        EntryHeader header = EntryHeader.of(
-                        content.kind(), input.name(), content.layout(), chunkRows(content.layout(), 1))
-                .withPrologue(Arrays.copyOf(head, content.prologueBytes()));
-        if (losses.maxError().isPresent() && content.isFloat()) {
-            header = bounded(input, content, header, losses.maxError().get());
-        }
-        EntryWriter writer = new EntryWriter(
-                container, tasks, header, EntryCodecs.of(header, modelCodecs, config.level()), config.level());
-        int rest = content.prologueBytes();
-        copy(new SequenceInputStream(new ByteArrayInputStream(head, rest, head.length - rest), in), writer);
-        return writer.finish();
-    }
-
-    /** Says the bound of each column; a row of more columns than have room for theirs stays exact. */
-    private EntryHeader bounded(CompressorInput input, Content content, EntryHeader exact, ErrorBound bound)
-            throws IOException {
-        EntryHeader header = exact.withKind(EntryKind.BOUNDED).withChunkRows(chunkRows(content.layout(), LEARNING));
-        if (!bound.isRelative()) {
-            return header.withParameters(BoundParameters.absolute(bound).print());
-        }
-        if (content.layout().valuesPerRow() > BoundParameters.MAX_COLUMNS) {
-            return exact;
-        }
-        try (InputStream in = input.opener().open()) {
-            return header.withParameters(
-                    ColumnRanges.measure(in, content, bound).print());
-        }
-    }
-
-    private int chunkRows(RowLayout layout, int factor) {
-        long bytes = Math.min(CompressorConfig.MAX_CHUNK_BYTES, (long) factor * config.chunkBytes());
-        return (int) Math.max(1, bytes / layout.rowBytes());
-    }
-
-    private void copy(InputStream in, EntryWriter writer) throws IOException {
-        byte[] block = new byte[BLOCK_BYTES];
-        for (int count = in.read(block); count >= 0; count = in.read(block)) {
-            writer.write(block, 0, count);
-            progress.accept(count);
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.hourglass.compress;
 import dev.hourglass.compress.codec.BoundedCodec;
 import dev.hourglass.compress.codec.ChunkCodec;
 import dev.hourglass.compress.codec.CodecSet;
+import dev.hourglass.compress.codec.NumbersCodec;
 import dev.hourglass.compress.codec.PackedCodec;
 import dev.hourglass.compress.codec.RowLayout;
 import dev.hourglass.compress.codec.TableCodec;
@@ -36,6 +37,10 @@ final class EntryCodecs {
             others.add(new PackedCodec(header.layout(), parameters.columnBits()));
         } else if (header.kind() == EntryKind.BOUNDED) {
             others.add(new BoundedCodec(BoundParameters.parse(header).grid(header.layout()), level));
+        } else if (header.kind() == EntryKind.TABLE) {
+            TableParameters parameters = TableParameters.parse(header);
+            others.add(new NumbersCodec(header.layout(), parameters.format(), level));
+            others.add(new TableCodec(header.layout(), level));
         } else if (header.kind() != EntryKind.MODEL) {
             others.addAll(model.codecs(header.layout()));
             if (header.layout().equals(RowLayout.bytes())) {

@@ -102,6 +102,7 @@ final class EntryWriter {
                 deflateBytes + frame,
                 counts,
                 Optional.empty(),
+                Optional.empty(),
                 isGzip);
     }
 
@@ -126,7 +127,7 @@ final class EntryWriter {
 
     /** Returns what Deflate alone makes of a chunk; where another codec is much quicker than Deflate, about. */
     private int plainBytes(byte[] content, EncodedChunk encoded) {
-        return encoded.codec() == CodecId.BOUNDED
+        return encoded.codec() == CodecId.BOUNDED || encoded.codec() == CodecId.NUMBERS
                 ? deflate.sampledSizeBytes(content)
                 : deflate.plainSizeBytes(content, encoded);
     }

@@ -112,6 +112,7 @@ final class PictureCompressor {
                         coded.parameters().percent(),
                         picture.psnr(back),
                         coded.bitsPerPixel())),
+                Optional.empty(),
                 false));
     }
 

@@ -44,6 +44,7 @@ final class ArchitectureTest {
             List.of("compress.entropy"),
             List.of("compress.lossless"),
             List.of("compress.lossy"),
+            List.of("compress.table"),
             List.of("compress.codec"),
             List.of("compress.container"),
             List.of("compress", "evaluate", "generate"),

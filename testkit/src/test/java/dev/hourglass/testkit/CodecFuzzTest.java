@@ -10,15 +10,19 @@ import dev.hourglass.compress.codec.ChunkCodec;
 import dev.hourglass.compress.codec.CodecId;
 import dev.hourglass.compress.codec.DeflateCodec;
 import dev.hourglass.compress.codec.ModelCodec;
+import dev.hourglass.compress.codec.NumbersCodec;
 import dev.hourglass.compress.codec.PackedCodec;
 import dev.hourglass.compress.codec.RawCodec;
 import dev.hourglass.compress.codec.RowLayout;
 import dev.hourglass.compress.codec.TableCodec;
+import dev.hourglass.compress.codec.TableRounder;
 import dev.hourglass.compress.codec.TileCodec;
 import dev.hourglass.compress.codec.ValueGrid;
 import dev.hourglass.compress.lossless.BitsBack;
 import dev.hourglass.compress.lossy.TileCoderPool;
 import dev.hourglass.compress.lossy.TileCoders;
+import dev.hourglass.compress.table.NumberColumn;
+import dev.hourglass.compress.table.TableFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,6 +48,14 @@ final class CodecFuzzTest {
             .filter(layout -> layout.bytesPerValue() >= 4)
             .<ChunkCodec>map(CodecFuzzTest::bounded)
             .toList();
+
+    private static final List<TableFormat> TABLES = List.of(
+            new TableFormat((byte) ',', false, List.of(new NumberColumn(true, 3, 1, 20, 0, false), NumberColumn.TEXT)),
+            new TableFormat(
+                    (byte) ';',
+                    true,
+                    List.of(new NumberColumn(true, 0, 0, 1, 0, false), new NumberColumn(true, 2, 2, 7, 1, true))),
+            new TableFormat((byte) ' ', false, List.of(new NumberColumn(true, 15, 0, 1L << 40, 0, false))));
 
     /** Made when its target first needs it. */
     private static final class BitsBackCodec {
@@ -130,6 +142,27 @@ final class CodecFuzzTest {
     @FuzzTest
     void table(byte[] input) throws IOException {
         check(List.of(new TableCodec(RowLayout.bytes(), 9)), List.of(RowLayout.bytes()), input);
+    }
+
+    /** The first byte chooses the columns, the rest is a payload, and a text that is rounded, then coded. */
+    @FuzzTest
+    void numbers(byte[] input) throws IOException {
+        List<RowLayout> layouts =
+                TABLES.stream().map(table -> RowLayout.bytes()).toList();
+        List<ChunkCodec> codecs = TABLES.stream()
+                .<ChunkCodec>map(table -> new NumbersCodec(RowLayout.bytes(), table, 6))
+                .toList();
+        check(codecs, layouts, input);
+        if (input.length > 0) {
+            TableFormat table = TABLES.get((input[0] & 0xff) % TABLES.size());
+            double[] bounds = table.columns().stream()
+                    .mapToDouble(column -> column.step() / 2)
+                    .toArray();
+            byte[] text = Arrays.copyOfRange(input, 1, input.length);
+            byte[] rounded = new TableRounder(table, bounds).round(text);
+            assertThat(rounded.length).isLessThanOrEqualTo(text.length);
+            assertComesBack(new NumbersCodec(RowLayout.bytes(), table, 6), rounded, rounded.length);
+        }
     }
 
     @FuzzTest

@@ -13,7 +13,7 @@ import java.util.Optional;
  * equal rows back on every machine; equal payloads are promised only where the class says so.
  */
 public sealed interface ChunkCodec
-        permits RawCodec, DeflateCodec, PackedCodec, BoundedCodec, TableCodec, ModelCodec, TileCodec {
+        permits RawCodec, DeflateCodec, PackedCodec, BoundedCodec, TableCodec, NumbersCodec, ModelCodec, TileCodec {
     /** Returns the codec's number in files. */
     CodecId id();
 

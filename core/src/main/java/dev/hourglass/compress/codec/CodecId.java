@@ -15,6 +15,8 @@ public enum CodecId {
     BOUNDED(3),
     /** Text of tables by contexts of its columns. */
     TABLE(4),
+    /** Numbers of tables by their indices in a grid, apart from the text around them. */
+    NUMBERS(5),
     /** Bits-back coding with the file's variational model. */
     BITS_BACK(16),
     /** Pixel by pixel with the file's classifier of contexts. */

@@ -63,7 +63,8 @@ public final class CodecSet {
     }
 
     private static boolean isSmall(EncodedChunk chunk, int bytes) {
-        return chunk.codec() == CodecId.BOUNDED && chunk.payload().length < bytes / SMALL_PART;
+        boolean isBounded = chunk.codec() == CodecId.BOUNDED || chunk.codec() == CodecId.NUMBERS;
+        return isBounded && chunk.payload().length < bytes / SMALL_PART;
     }
 
     /**

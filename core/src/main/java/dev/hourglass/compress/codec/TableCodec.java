@@ -1,6 +1,7 @@
 package dev.hourglass.compress.codec;
 
 import dev.hourglass.compress.entropy.RansStack;
+import dev.hourglass.compress.table.Delimiters;
 import dev.hourglass.error.CorruptArtifactException;
 import java.util.Arrays;
 import java.util.Optional;

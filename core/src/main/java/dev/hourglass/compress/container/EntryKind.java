@@ -14,7 +14,9 @@ public enum EntryKind {
     /** The bytes of a file whose floats come back within a bound; all else of it exactly. */
     BOUNDED(3, "bounded error"),
     /** A picture that comes back similar, as a PNG file; rows are the levels of its tiles. */
-    PICTURE(4, "lossy");
+    PICTURE(4, "lossy"),
+    /** The text of a table whose numbers come back within a bound; all else of it exactly. */
+    TABLE(5, "bounded error");
 
     private final int number;
     private final String label;

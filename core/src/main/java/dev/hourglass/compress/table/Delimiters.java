@@ -1,9 +1,9 @@
-package dev.hourglass.compress.codec;
+package dev.hourglass.compress.table;
 
 import java.util.Optional;
 
 /** Finds the sign between the columns of a text, if it looks like a table. */
-final class Delimiters {
+public final class Delimiters {
     private static final byte[] KNOWN = {',', ';', '\t', '|', ' '};
     private static final int MOST_LINES = 200;
 
@@ -12,7 +12,7 @@ final class Delimiters {
     /**
      * Returns the first of the known signs that most lines have as many of; nothing where the text has no lines of any.
      */
-    static Optional<Byte> find(byte[] text) {
+    public static Optional<Byte> find(byte[] text) {
         for (byte delimiter : KNOWN) {
             if (isShared(text, delimiter)) {
                 return Optional.of(delimiter);

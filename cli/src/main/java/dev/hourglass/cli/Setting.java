@@ -179,6 +179,12 @@ enum Setting {
             Kind.WHOLE,
             "STEP",
             "Of rate-distortion: before this step only priors and decoder learn; default 0."),
+    DISTORTION(
+            Section.TRAINING,
+            "distortion",
+            Kind.TEXT,
+            "HOW",
+            "Of rate-distortion: squared-error or ms-ssim, which takes the same tradeoffs; default squared-error."),
     KL_WARM_UP(
             Section.TRAINING,
             "kl-warm-up",

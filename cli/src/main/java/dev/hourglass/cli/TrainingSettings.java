@@ -5,6 +5,7 @@ import dev.hourglass.data.Corruption;
 import dev.hourglass.nn.CodePenalty;
 import dev.hourglass.nn.Divergence;
 import dev.hourglass.nn.Penalty;
+import dev.hourglass.train.Distortion;
 import dev.hourglass.train.Freezing;
 import dev.hourglass.train.InputConfig;
 import dev.hourglass.train.Objective;
@@ -112,7 +113,10 @@ final class TrainingSettings {
                     settings.count(Setting.GIBBS_STEPS, divergence.steps()), divergence.isPersistent());
         }
         if (named instanceof Objective.RateDistortion rate) {
-            return new Objective.RateDistortion(reconstruction(rate.distortion()), settings.whole(Setting.SETTLING, 0));
+            return new Objective.RateDistortion(
+                    Distortion.from(
+                            settings.text(Setting.DISTORTION, rate.distortion().id())),
+                    settings.whole(Setting.SETTLING, rate.settling()));
         }
         if (named instanceof Objective.Wasserstein wasserstein) {
             return new Objective.Wasserstein(

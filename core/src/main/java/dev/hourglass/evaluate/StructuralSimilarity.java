@@ -1,6 +1,7 @@
 package dev.hourglass.evaluate;
 
 import dev.hourglass.data.ImageSchema;
+import dev.hourglass.tensor.kernel.PlaneSimilarity;
 
 /**
  * Measures the likeness of two images as an eye would: SSIM, 1 for equal images.
@@ -19,11 +20,9 @@ import dev.hourglass.data.ImageSchema;
  */
 public final class StructuralSimilarity {
     private final ImageSchema schema;
-    private final SimilarityWindow window;
 
     private StructuralSimilarity(ImageSchema schema) {
         this.schema = schema;
-        this.window = new SimilarityWindow(schema.height(), schema.width());
     }
 
     /** Returns the measure for images of this size. */
@@ -59,26 +58,24 @@ public final class StructuralSimilarity {
     public double[] each(float[] originals, float[] reconstructions) {
         ErrorMetrics.checkSizes(originals, reconstructions, schema.features());
         int plane = schema.height() * schema.width();
+        PlaneSimilarity planes = new PlaneSimilarity(schema.height(), schema.width());
         double[] each = new double[originals.length / schema.features()];
         for (int image = 0; image < each.length; image++) {
             double sum = 0;
             for (int channel = 0; channel < schema.channels(); channel++) {
                 int from = (image * schema.channels() + channel) * plane;
-                sum += ofPlane(originals, reconstructions, from);
+                sum += ofPlane(planes, originals, reconstructions, from);
             }
             each[image] = sum / schema.channels();
         }
         return each;
     }
 
-    private double ofPlane(float[] originals, float[] reconstructions, int from) {
-        int size = schema.height() * schema.width();
-        double[] x = new double[size];
-        double[] y = new double[size];
-        for (int i = 0; i < size; i++) {
-            x[i] = originals[from + i];
-            y[i] = reconstructions[from + i];
+    private static double ofPlane(PlaneSimilarity planes, float[] originals, float[] reconstructions, int from) {
+        for (int i = 0; i < planes.first().length; i++) {
+            planes.first()[i] = originals[from + i];
+            planes.second()[i] = reconstructions[from + i];
         }
-        return window.compare(x, y).similarity();
+        return planes.similarity();
     }
 }

@@ -15,6 +15,7 @@ import dev.hourglass.model.DenseConfig;
 import dev.hourglass.model.ModelConfig;
 import dev.hourglass.nn.CodePenalty;
 import dev.hourglass.nn.Parameters;
+import dev.hourglass.train.Objective;
 import dev.hourglass.train.Pretraining;
 import dev.hourglass.train.PretrainingConfig;
 import dev.hourglass.train.RunOptions;
@@ -199,6 +200,9 @@ public record Experiment(
     private Provenance provenance(TrainingResult result) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("objective", training.objective().id());
+        if (training.objective() instanceof Objective.RateDistortion rate) {
+            settings.put("distortion", rate.distortion().id());
+        }
         training.input().corruption().ifPresent(damage -> settings.put("corruption", damage.text()));
         if (!training.input().augmentation().isNone()) {
             settings.put("augmentation", training.input().augmentation().text());

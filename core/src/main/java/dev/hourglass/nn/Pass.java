@@ -26,6 +26,9 @@ final class Pass {
     private final Kernels kernels;
     private final Program program;
     private final LossBinding loss;
+    /** One a worker. */
+    private final List<RowLoss> rowLossOf = new ArrayList<>();
+
     private final Slab target;
     private final RowTransform transform;
     private final boolean isPlain;
@@ -324,7 +327,8 @@ final class Pass {
     private double lose(int row, int sample, float scale, Worker worker) {
         Slab output = program.output();
         boolean hasGradients = output.hasGradients();
-        return loss.loss()
+        return rowLossOf
+                .get(worker.index)
                 .row(
                         kernels,
                         output.values(),
@@ -378,8 +382,9 @@ final class Pass {
         return program;
     }
 
-    /** Returns the scratch a worker needs. */
+    /** Returns the scratch a worker needs; workers come in order. */
     Worker worker(int index, int stripSize) {
+        rowLossOf.add(loss.loss().forWorker());
         return new Worker(
                 index, stripSize, program.turnedSize(block), program.output().stride(), program.scratchSize());
     }

@@ -28,4 +28,14 @@ public interface RowLoss {
             int count,
             float scale,
             float[] lanes);
+
+    /** Returns a loss for another worker: itself, unless it has memory of its own. */
+    default RowLoss forWorker() {
+        return this;
+    }
+
+    /** Returns whether it adds up values of rows of any length. */
+    default boolean isElementwise() {
+        return true;
+    }
 }

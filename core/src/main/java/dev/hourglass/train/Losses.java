@@ -3,6 +3,8 @@ package dev.hourglass.train;
 import dev.hourglass.model.Likelihood;
 import dev.hourglass.nn.LossBinding;
 import dev.hourglass.nn.RowLoss;
+import dev.hourglass.nn.SimilarityLoss;
+import dev.hourglass.tensor.Shape;
 
 /** Binds objectives to the kernels that compute them. */
 final class Losses {
@@ -51,6 +53,14 @@ final class Losses {
                 (kernels, y, yFrom, x, xFrom, g, gFrom, count, scale, lanes) ->
                         share * whole.loss().row(kernels, y, yFrom, x, xFrom, g, gFrom, count, share * scale, lanes),
                 whole.isFromLogits());
+    }
+
+    /** Binds a distortion of images [C, H, W]; {@code weight} multiplies it. */
+    static LossBinding of(Distortion distortion, Shape image, double weight) {
+        double factor = distortion.unit() * weight;
+        return distortion == Distortion.MS_SSIM
+                ? new LossBinding(new SimilarityLoss(image, factor), false, true)
+                : scaled(new Objective.MeanSquaredError(), (float) factor);
     }
 
     /** Returns the negative log-likelihood of a sample, in nats. */

@@ -57,7 +57,7 @@ public sealed interface Objective
                         && matching.reconstruction().needsUnitRange())
                 || (this instanceof Wasserstein wasserstein
                         && wasserstein.reconstruction().needsUnitRange())
-                || (this instanceof RateDistortion rate && rate.distortion().needsUnitRange())
+                || (this instanceof RateDistortion rate && rate.distortion() == Distortion.MS_SSIM)
                 || (this instanceof VectorQuantized vector
                         && vector.reconstruction().needsUnitRange())
                 || (this instanceof Adversarial adversarial
@@ -345,18 +345,16 @@ public sealed interface Objective
 
     /**
      * What codes take up and how far reconstructions are off, at tradeoffs lambda drawn for each sample of each step:
-     * {@code m 255^2 d(x^, x) + R m / lambda}, R in bits a pixel, m the geometric mean of the tradeoffs. Divided by
-     * lambda rather than multiplied, so that no tradeoff drowns the others. Rates are those of numbers with noise,
-     * which have slopes; the decoder sees them rounded. Source: Ball&eacute; et al. 2018,
-     * https://arxiv.org/abs/1802.01436.
+     * {@code m d(x^, x) + R m / lambda}, R in bits a pixel, m the geometric mean of the tradeoffs. Divided by lambda
+     * rather than multiplied, so that no tradeoff drowns the others. Rates are those of numbers with noise, which have
+     * slopes; the decoder sees them rounded. Source: Ball&eacute; et al. 2018, https://arxiv.org/abs/1802.01436.
      *
-     * @param distortion d, the distance between values
+     * @param distortion d
      * @param settling the first step, counted from 1, in which all weights learn; before, only priors and the decoder
      *     do, as what rates are is not known yet
      */
-    record RateDistortion(Objective distortion, long settling) implements Objective {
+    record RateDistortion(Distortion distortion, long settling) implements Objective {
         public RateDistortion {
-            requireDistance(distortion);
             if (settling < 0) {
                 throw new IllegalArgumentException("settling must be a step, at least 0, but was " + settling);
             }
@@ -390,7 +388,8 @@ public sealed interface Objective
      *
      * @param id {@code mse}, {@code bce}, {@code mae}, {@code huber} (with delta 1), {@code nll}, {@code elbo} (with
      *     beta 1) {@code iwae} (with 5 samples), {@code vq} (with mse), {@code wae} (with mse and weight 10),
-     *     {@code code-matching} (with mse and alpha 0.5), {@code cd} or {@code pcd} (with 1 step)
+     *     {@code code-matching} (with mse and alpha 0.5), {@code rate-distortion} (of squared errors), {@code cd} or
+     *     {@code pcd} (with 1 step)
      * @return the objective
      * @throws IllegalArgumentException if there is no such objective
      */
@@ -409,7 +408,7 @@ public sealed interface Objective
             case "vq" -> VectorQuantized.defaults(new MeanSquaredError());
             case "wae" -> Wasserstein.defaults(new MeanSquaredError());
             case "code-matching" -> CodeMatching.defaults(new MeanSquaredError());
-            case "rate-distortion" -> new RateDistortion(new MeanSquaredError(), 0);
+            case "rate-distortion" -> new RateDistortion(Distortion.SQUARED_ERROR, 0);
             case "cd" -> new ContrastiveDivergence(1, false);
             case "pcd" -> new ContrastiveDivergence(1, true);
             default ->

@@ -20,8 +20,8 @@ final class RangeCheck {
         if (input.drawsPixels()) {
             requireUnitRange("drawing pixels", "pixels as they are", data);
         } else if (objective.needsUnitRange() || likelihood instanceof Likelihood.Bernoulli) {
-            String what = objective.needsUnitRange() ? "binary cross-entropy" : "a bernoulli likelihood";
-            requireUnitRange(what, objective.needsUnitRange() ? "mse" : "likelihood gaussian", data);
+            String what = objective.needsUnitRange() ? lossOf(objective) : "a bernoulli likelihood";
+            requireUnitRange(what, objective.needsUnitRange() ? otherThan(objective) : "likelihood gaussian", data);
             requireNoNoise(what, input);
         } else if (likelihood instanceof Likelihood.LogisticMixture || likelihood instanceof Likelihood.BetaBinomial) {
             requireLevels(likelihood, MOST_LEVELS, data);
@@ -30,6 +30,14 @@ final class RangeCheck {
             requireLevels(likelihood, categorical.classes() - 1, data);
             requireNoMixing(likelihood, input);
         }
+    }
+
+    private static String lossOf(Objective objective) {
+        return objective instanceof Objective.RateDistortion ? "ms-ssim" : "binary cross-entropy";
+    }
+
+    private static String otherThan(Objective objective) {
+        return objective instanceof Objective.RateDistortion ? "distortion squared-error" : "mse";
     }
 
     /** Requires augmentation to add no noise, which would take values out of [0, 1]. */

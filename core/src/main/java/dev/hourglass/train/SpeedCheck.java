@@ -40,13 +40,15 @@ final class SpeedCheck {
 
     /**
      * Checks what training this model has made hot; kernels it does not use are cold and would mislead. No loss is
-     * timed where a value has several outputs: how long a healthy one takes is not known.
+     * timed where a value has several outputs, or that is none of single values: how long a healthy one takes is not
+     * known.
      */
     SpeedCheck(Kernels kernels, Autoencoder model, RowLoss loss) {
         this.kernels = kernels;
         this.multiplies = multiplies(model.encoder().layers())
                 || multiplies(model.decoder().layers());
-        this.loss = model.likelihood().planes() == 1 ? Optional.of(loss) : Optional.empty();
+        this.loss =
+                model.likelihood().planes() == 1 ? Optional.of(loss).filter(RowLoss::isElementwise) : Optional.empty();
     }
 
     /** Says whether layers compute products of matrices in every step. */

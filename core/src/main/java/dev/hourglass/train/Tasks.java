@@ -17,9 +17,6 @@ import java.util.List;
 
 /** Says what a plan runs for an objective, and refuses a model and an objective that do not fit. */
 final class Tasks {
-    /** Tradeoffs are of values in [0, 255], samples are in [0, 1]. */
-    private static final double LEVELS = 255;
-
     private Tasks() {}
 
     /**
@@ -50,10 +47,9 @@ final class Tasks {
         }
         if (objective instanceof Objective.RateDistortion rate) {
             Latent.Coded latent = (Latent.Coded) model.latent();
-            float weight = (float) (LEVELS * LEVELS * latent.middleTradeoff());
             return task(
                     drawing(model, config, new Link.Code(latent, Link.Code.Seen.LEVELS, rate.settling())),
-                    Losses.scaled(rate.distortion(), weight),
+                    Losses.of(rate.distortion(), model.encoder().inputShape(), latent.middleTradeoff()),
                     config.input());
         }
         if (objective instanceof Objective.Wasserstein wasserstein) {

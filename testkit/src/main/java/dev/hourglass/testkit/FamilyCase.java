@@ -16,6 +16,7 @@ import dev.hourglass.model.Network;
 import dev.hourglass.nn.CodePenalty;
 import dev.hourglass.nn.Divergence;
 import dev.hourglass.tensor.Shape;
+import dev.hourglass.train.Distortion;
 import dev.hourglass.train.InputConfig;
 import dev.hourglass.train.Objective;
 import dev.hourglass.train.Objective.Adversarial.Game;
@@ -84,6 +85,7 @@ public record FamilyCase(String name, ModelConfig model, TrainerConfig training)
                         DenseConfig.defaults(Shape.of(FEATURES), List.of(13), 5).withLatent(new Latent.Gaussian(5))),
                 of("coded, factorised prior", coded(false), Objective.from("rate-distortion")),
                 of("coded, hyperprior", coded(true), Objective.from("rate-distortion")),
+                of("coded, by likeness", coded(false), new Objective.RateDistortion(Distortion.MS_SSIM, 0)),
                 of("quantised", quantized(), Objective.VectorQuantized.defaults(new Objective.MeanSquaredError())),
                 of(
                         "Wasserstein",

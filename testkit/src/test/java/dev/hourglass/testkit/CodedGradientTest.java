@@ -11,11 +11,14 @@ import dev.hourglass.nn.Link;
 import dev.hourglass.nn.LossBinding;
 import dev.hourglass.nn.ParameterLayout;
 import dev.hourglass.nn.Penalty;
+import dev.hourglass.nn.SimilarityLoss;
 import dev.hourglass.nn.TrainingPlan.Task;
 import dev.hourglass.nn.WeightInitializer;
 import dev.hourglass.tensor.SeededRandom;
+import dev.hourglass.tensor.Shape;
 import dev.hourglass.tensor.kernel.Kernels;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,6 +34,15 @@ final class CodedGradientTest {
     @ParameterizedTest
     @ValueSource(strings = {"coded, factorised prior", "coded, hyperprior"})
     void gradientsAreThoseOfTheLoss(String name) {
+        check(name, SQUARES);
+    }
+
+    @Test
+    void gradientsAreThoseOfLikeness() {
+        check("coded, by likeness", new LossBinding(new SimilarityLoss(Shape.of(1, 3, 7), 2), false, true));
+    }
+
+    private static void check(String name, LossBinding loss) {
         FamilyCase known = FamilyCase.all().stream()
                 .filter(family -> family.name().equals(name))
                 .findFirst()
@@ -40,7 +52,7 @@ final class CodedGradientTest {
         Chain chain = Chain.of("encoder", model.encoder())
                 .then(new Link.Code(latent, Link.Code.Seen.NOISE, 0), new Link.Part("decoder", model.decoder()));
         GradientProbe probe = new GradientProbe(
-                Task.reconstruct(chain, SQUARES),
+                Task.reconstruct(chain, loss),
                 WeightInitializer.initialize(
                         ParameterLayout.of(model), known.model().initializer(), 3),
                 Penalty.NONE,

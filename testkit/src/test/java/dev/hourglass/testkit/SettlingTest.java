@@ -9,6 +9,7 @@ import dev.hourglass.nn.ParameterLayout;
 import dev.hourglass.nn.Parameters;
 import dev.hourglass.nn.WeightInitializer;
 import dev.hourglass.tensor.kernel.Kernels;
+import dev.hourglass.train.Distortion;
 import dev.hourglass.train.Objective;
 import dev.hourglass.train.RunOptions;
 import dev.hourglass.train.Trainer;
@@ -47,7 +48,7 @@ final class SettlingTest {
     /** Returns the arrays of weights that eight steps change. */
     private static List<String> changed(ModelConfig model, long settling) throws IOException {
         RunOptions options = RunOptions.defaults(3).withThreads(1);
-        Objective objective = new Objective.RateDistortion(new Objective.MeanSquaredError(), settling);
+        Objective objective = new Objective.RateDistortion(Distortion.SQUARED_ERROR, settling);
         TrainerConfig training = TrainerConfig.defaults(objective, 2).withBatchSize(16);
         Parameters after = new Trainer(model, training, options, Kernels.best())
                 .train(DATA, DATA.head(0), TrainingListener.SILENT)

@@ -13,6 +13,9 @@
  *   <li>exp, tanh and the like are the polynomials of {@link dev.hourglass.tensor.kernel.FloatMath}.
  * </ul>
  *
+ * <p>{@link dev.hourglass.tensor.kernel.ScaledSimilarity} exists once: a few loops along rows in float64, which the
+ * compiler makes vector code of, and which are a small part of a step.
+ *
  * <p>Rows are padded to a multiple of 16 floats. Kernels that say "padded" may touch the padding, which holds zeros and
  * stays zero where the function maps 0 to 0.
  */

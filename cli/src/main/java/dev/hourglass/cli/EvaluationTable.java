@@ -2,7 +2,9 @@ package dev.hourglass.cli;
 
 import dev.hourglass.evaluate.Evaluation;
 import dev.hourglass.evaluate.LatentUse;
+import dev.hourglass.evaluate.TradeoffRate;
 import dev.hourglass.report.Figures;
+import java.util.List;
 
 /** Prints the figures of an evaluation beside PCA. */
 final class EvaluationTable {
@@ -15,16 +17,31 @@ final class EvaluationTable {
             String name = metric.unit().isEmpty() ? metric.name() : metric.name() + " (" + metric.unit() + ")";
             table.row(name, Figures.of(metric.value()), Figures.of(metric.baseline()), better(metric));
         }
-        Evaluation.Size size = evaluation.size();
         String lines = System.lineSeparator();
         return table.print()
                 + use(evaluation.use())
-                + "one sample: " + size.sampleFloats() + " values to " + size.codeFloats() + " ("
-                + Figures.of(size.floatRatio())
-                + "x), " + size.sampleBytes() + " bytes to " + size.codeBytes() + " (" + Figures.of(size.byteRatio())
-                + "x)" + lines
+                + (evaluation.rates().isEmpty() ? size(evaluation.size()) : rates(evaluation.rates()))
                 + "encode " + Figures.of(evaluation.timing().encodeMicrosPerSample()) + " us, decode "
                 + Figures.of(evaluation.timing().decodeMicrosPerSample()) + " us a sample" + lines;
+    }
+
+    private static String size(Evaluation.Size size) {
+        return "one sample: " + size.sampleFloats() + " values to " + size.codeFloats() + " ("
+                + Figures.of(size.floatRatio()) + "x), " + size.sampleBytes() + " bytes to " + size.codeBytes() + " ("
+                + Figures.of(size.byteRatio()) + "x)" + System.lineSeparator();
+    }
+
+    /** Says what coding comes to: how large codes are by themselves says nothing of files. */
+    private static String rates(List<TradeoffRate> rates) {
+        TextTable table = new TextTable("coded, as the model estimates", "bits per pixel", "PSNR (dB)", "MS-SSIM");
+        for (TradeoffRate rate : rates) {
+            table.row(
+                    "tradeoff " + Figures.of(rate.tradeoff()),
+                    Figures.of(rate.bitsPerPixel()),
+                    Figures.of(rate.psnr()),
+                    Figures.of(rate.multiScaleSimilarity()));
+        }
+        return System.lineSeparator() + table.print() + System.lineSeparator();
     }
 
     /** Says how much of the code is used, where that is known. */

@@ -2,6 +2,7 @@ package dev.hourglass.cli;
 
 import dev.hourglass.evaluate.Evaluation;
 import dev.hourglass.evaluate.LatentUse;
+import dev.hourglass.evaluate.TradeoffRate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,9 +33,23 @@ final class JsonFields {
         fields.put("metrics", metrics);
         put(fields, evaluation.use());
         fields.put("sampleBytes", evaluation.size().sampleBytes());
-        fields.put("codeBytes", evaluation.size().codeBytes());
+        if (evaluation.rates().isEmpty()) {
+            fields.put("codeBytes", evaluation.size().codeBytes());
+        } else {
+            fields.put(
+                    "rates", evaluation.rates().stream().map(JsonFields::rate).toList());
+        }
         put(fields, "encodeMicrosPerSample", evaluation.timing().encodeMicrosPerSample());
         put(fields, "decodeMicrosPerSample", evaluation.timing().decodeMicrosPerSample());
+    }
+
+    private static Map<String, Object> rate(TradeoffRate rate) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        put(fields, "tradeoff", rate.tradeoff());
+        put(fields, "bitsPerPixel", rate.bitsPerPixel());
+        put(fields, "psnr", rate.psnr());
+        put(fields, "msSsim", rate.multiScaleSimilarity());
+        return fields;
     }
 
     private static void put(Map<String, Object> fields, LatentUse use) {

@@ -10,6 +10,7 @@ import java.util.List;
  * @param sampleErrors the mean squared error of each sample, in the order of the data
  * @param code statistics of each code dimension
  * @param use how much a Gaussian latent variable puts into them
+ * @param rates what coding with loss comes to at each tradeoff; empty of models that do not code their codes
  * @param size sizes of one sample
  * @param timing times of encoding and decoding
  */
@@ -19,12 +20,14 @@ public record Evaluation(
         List<Float> sampleErrors,
         List<CodeDimension> code,
         LatentUse use,
+        List<TradeoffRate> rates,
         Size size,
         Timing timing) {
     public Evaluation {
         metrics = List.copyOf(metrics);
         sampleErrors = List.copyOf(sampleErrors);
         code = List.copyOf(code);
+        rates = List.copyOf(rates);
     }
 
     /**

@@ -55,6 +55,7 @@ public final class Evaluator {
                 errors,
                 code(codes, rows, model.latentSize()),
                 LatentUse.of(model, data),
+                TradeoffRates.of(model, data),
                 new Size(features, model.latentSize(), schema.sampleBytes(), model.latentSize()),
                 new Timing((encoded - started) / 1e3 / rows, (decoded - encoded) / 1e3 / rows));
     }

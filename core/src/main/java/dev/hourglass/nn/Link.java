@@ -156,8 +156,12 @@ public sealed interface Link {
      * @param seen what the decoder sees of the maps
      * @param settling the first step, counted from 1, in which something goes back to the encoder and the gains: priors
      *     that know nothing yet would drive them far off
+     * @param tradeoff the index of the one tradeoff of all samples, or {@link #DRAWN}
      */
-    record Code(Latent.Coded latent, Seen seen, long settling) implements Link {
+    record Code(Latent.Coded latent, Seen seen, long settling, int tradeoff) implements Link {
+        /** Each sample has a tradeoff of its own, drawn in each step. */
+        static final int DRAWN = -1;
+
         /** What a decoder sees in training. */
         public enum Seen {
             /** Maps with the noise that stands for rounding; gradients are those of the loss. */
@@ -170,6 +174,16 @@ public sealed interface Link {
             if (settling < 0) {
                 throw new IllegalArgumentException("settling must be a step, at least 0, but was " + settling);
             }
+        }
+
+        /** Makes a link of which every sample has a tradeoff of its own. */
+        public Code(Latent.Coded latent, Seen seen, long settling) {
+            this(latent, seen, settling, DRAWN);
+        }
+
+        /** Returns a link of one tradeoff, given by its index. */
+        public Code at(int index) {
+            return new Code(latent, seen, settling, index);
         }
 
         @Override

@@ -238,7 +238,7 @@ final class Program {
         Latent.Coded latent = code.latent();
         shape = latent.shape();
         toImages(shape);
-        RowTradeoffs tradeoffs = new RowTradeoffs(latent, binding.rows() * factor, pixels, binding.seed());
+        RowTradeoffs tradeoffs = new RowTradeoffs(code, binding.rows() * factor, pixels, binding.seed());
         Slab numbers = last;
         GainOperation gain = new GainOperation(new Gains(parameters, latent), tradeoffs, last, code.settling(), factor);
         put(gain);

@@ -16,18 +16,21 @@ final class RowTradeoffs {
     private final double middle;
     private final double pixels;
     private final long seed;
+    private final int fixed;
     private final int[] chosen;
     private int rows;
 
     /**
      * Makes room for rows.
      *
-     * @param latent has the tradeoffs
+     * @param code has the tradeoffs
      * @param capacity the most rows
      * @param pixels of one image
      * @param seed decides which row is trained for which
      */
-    RowTradeoffs(Latent.Coded latent, int capacity, int pixels, long seed) {
+    RowTradeoffs(Link.Code code, int capacity, int pixels, long seed) {
+        Latent.Coded latent = code.latent();
+        this.fixed = code.tradeoff();
         this.tradeoffs =
                 latent.tradeoffs().stream().mapToDouble(Double::doubleValue).toArray();
         this.shares = new double[tradeoffs.length];
@@ -55,6 +58,9 @@ final class RowTradeoffs {
     }
 
     private int draw(double uniform) {
+        if (fixed != Link.Code.DRAWN) {
+            return fixed;
+        }
         int tradeoff = 0;
         while (tradeoff < shares.length - 1 && uniform >= shares[tradeoff]) {
             tradeoff++;

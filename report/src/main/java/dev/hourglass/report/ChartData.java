@@ -45,6 +45,7 @@ final class ChartData {
         writeCode(json, report.evaluation().code());
         writeUse(json, report.evaluation().use());
         writeMap(json, report.views().map());
+        RateData.write(json, report.evaluation().rates());
         json.writeEndObject();
     }
 

@@ -1,6 +1,7 @@
 package dev.hourglass.report;
 
 import dev.hourglass.evaluate.Evaluation;
+import dev.hourglass.evaluate.TradeoffRate;
 import dev.hourglass.train.EpochRecord;
 import dev.hourglass.train.History;
 import java.util.ArrayList;
@@ -29,6 +30,29 @@ final class DetailSections {
                         + Html.chart("loss-chart", "training and validation loss by epoch")
                         + "<h3>Learning rate</h3>" + Html.chart("rate-chart", "learning rate by epoch")
                         + terms(history));
+    }
+
+    /** Returns what coding comes to at each tradeoff, of models that code their codes. */
+    String rates() {
+        List<TradeoffRate> rates = report.evaluation().rates();
+        if (rates.isEmpty()) {
+            return "";
+        }
+        List<String> rows = new ArrayList<>();
+        for (TradeoffRate rate : rates) {
+            rows.add(Html.row(
+                    Html.number(Figures.of(rate.tradeoff())),
+                    Html.number(Figures.of(rate.bitsPerPixel())),
+                    Html.number(Figures.of(rate.psnr())),
+                    Html.number(Figures.of(rate.multiScaleSimilarity()))));
+        }
+        return Html.section(
+                "distortion",
+                "PSNR by rate",
+                "At each tradeoff, means over measured samples. Rates are what the model's priors estimate, distortion"
+                        + " is that of rounded codes; files come near both.",
+                Html.chart("distortion-chart", "PSNR by bits per pixel, one point a tradeoff")
+                        + Html.table(List.of("tradeoff", "bits per pixel", "PSNR, dB", "MS-SSIM"), rows));
     }
 
     /** Terms have units of their own, so each has its chart. */

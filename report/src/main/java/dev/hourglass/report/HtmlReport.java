@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  *   <li>the layer sizes as an hourglass, the first metric, code size, parameters and training time at a glance;
  *   <li>warnings, if there were any (at the very end: that there were none);
  *   <li>every metric beside PCA with codes of the same size;
+ *   <li>of models that code pictures, rate and distortion at each tradeoff;
  *   <li>reconstructions under their originals, random, worst and best; for tables the error of each feature;
  *   <li>images made of codes: drawn ones, the way between samples, walks along dimensions, a grid;
  *   <li>curves by epoch: training and validation loss (linear or logarithmic), its terms, learning rate, gradient norm
@@ -75,6 +76,7 @@ public final class HtmlReport {
         boolean isWarned = !report.warnings().isEmpty();
         return (isWarned ? warnings : "")
                 + summary.summary()
+                + details.rates()
                 + new SampleSections(report.samples()).write()
                 + code.panels()
                 + details.curves()

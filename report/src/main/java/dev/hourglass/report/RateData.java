@@ -2,7 +2,9 @@ package dev.hourglass.report;
 
 import dev.hourglass.evaluate.RateCurve;
 import dev.hourglass.evaluate.RateDistortion;
+import dev.hourglass.evaluate.TradeoffRate;
 import java.io.StringWriter;
+import java.util.List;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -25,19 +27,41 @@ final class RateData {
         return text.toString().replace("<", "\\u003c");
     }
 
-    private static void write(JsonGenerator json, RateCurve curve) {
-        json.writeStartObject();
-        json.writeStringProperty("name", curve.name());
-        json.writeArrayPropertyStart("points");
-        for (RateCurve.Point point : curve.points()) {
-            if (Double.isFinite(point.psnr())) {
-                json.writeStartObject();
-                json.writeNumberProperty("x", (float) point.bitsPerPixel());
-                json.writeNumberProperty("y", (float) point.psnr());
-                json.writeEndObject();
-            }
+    /** Writes what a model comes to at its tradeoffs as the property {@code tradeoffs}: a curve, or none. */
+    static void write(JsonGenerator json, List<TradeoffRate> rates) {
+        json.writeArrayPropertyStart("tradeoffs");
+        if (!rates.isEmpty()) {
+            start(json, "model");
+            rates.forEach(rate -> point(json, rate.bitsPerPixel(), rate.psnr()));
+            end(json);
         }
         json.writeEndArray();
+    }
+
+    private static void write(JsonGenerator json, RateCurve curve) {
+        start(json, curve.name());
+        curve.points().forEach(point -> point(json, point.bitsPerPixel(), point.psnr()));
+        end(json);
+    }
+
+    private static void start(JsonGenerator json, String name) {
+        json.writeStartObject();
+        json.writeStringProperty("name", name);
+        json.writeArrayPropertyStart("points");
+    }
+
+    private static void end(JsonGenerator json) {
+        json.writeEndArray();
         json.writeEndObject();
+    }
+
+    /** A logarithmic axis has no place for 0. */
+    private static void point(JsonGenerator json, double bitsPerPixel, double psnr) {
+        if (bitsPerPixel > 0 && Double.isFinite(psnr)) {
+            json.writeStartObject();
+            json.writeNumberProperty("x", (float) bitsPerPixel);
+            json.writeNumberProperty("y", (float) psnr);
+            json.writeEndObject();
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.hourglass.report;
 
 import dev.hourglass.evaluate.Evaluation;
 import dev.hourglass.evaluate.Evaluation.Metric;
+import dev.hourglass.evaluate.TradeoffRate;
 import dev.hourglass.train.History;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,11 +28,7 @@ final class SummarySections {
                     : "PCA of the same size " + withUnit(first.baseline(), first.unit());
             cards.add(Html.card(first.name(), withUnit(first.value(), first.unit()), beside));
         }
-        Evaluation.Size size = evaluation.size();
-        cards.add(Html.card(
-                "Code",
-                size.codeFloats() + " of " + size.sampleFloats(),
-                Figures.of(size.floatRatio()) + "x fewer values a sample"));
+        cards.add(evaluation.rates().isEmpty() ? code(evaluation.size()) : rates(evaluation.rates()));
         cards.add(Html.card(
                 "Parameters",
                 Figures.whole(report.model().parameters()),
@@ -41,6 +38,21 @@ final class SummarySections {
                 Figures.seconds(history.seconds()),
                 history.epochs().size() + " epochs, best " + history.bestEpoch()));
         return "<div class=\"cards\">" + String.join("", cards) + "</div>";
+    }
+
+    private static String code(Evaluation.Size size) {
+        return Html.card(
+                "Code",
+                size.codeFloats() + " of " + size.sampleFloats(),
+                Figures.of(size.floatRatio()) + "x fewer values a sample");
+    }
+
+    private static String rates(List<TradeoffRate> rates) {
+        TradeoffRate last = rates.get(rates.size() - 1);
+        return Html.card(
+                "Coded",
+                Figures.of(rates.get(0).bitsPerPixel()) + " to " + Figures.of(last.bitsPerPixel()),
+                "bits per pixel, as the model estimates");
     }
 
     /** Returns what was noticed, in words; a section in either case, so that silence is visible too. */
@@ -68,9 +80,11 @@ final class SummarySections {
                     Html.text(metric.isHigherBetter() ? "higher" : "lower")));
         }
         Evaluation.Size size = report.evaluation().size();
-        String sizes =
-                "One sample is " + Figures.bytes(size.sampleBytes()) + ", its code " + Figures.bytes(size.codeBytes())
-                        + " at 8 bits a value: " + Figures.of(size.byteRatio()) + "x smaller.";
+        String sizes = report.evaluation().rates().isEmpty()
+                ? "One sample is " + Figures.bytes(size.sampleBytes()) + ", its code "
+                        + Figures.bytes(size.codeBytes()) + " at 8 bits a value: " + Figures.of(size.byteRatio())
+                        + "x smaller."
+                : "The model's figures are of codes that are not rounded.";
         return Html.section(
                 "summary",
                 "Model beside PCA",

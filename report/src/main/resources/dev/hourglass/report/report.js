@@ -190,8 +190,8 @@
   }
 
   /* The first curve is our own, and stands out. */
-  function rates(id, all) {
-    const named = [0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.7, 1, 1.5, 2];
+  function rates(id, all, range) {
+    const named = [0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.7, 1, 1.5, 2, 3, 5];
     const rate = value => `${figure(value)} bits per pixel`;
     return draw(id, all.length > 0, {
       type: "scatter",
@@ -209,10 +209,11 @@
       options: {
         interaction: { mode: "nearest", intersect: false },
         scales: {
-          x: axis("bits per pixel, logarithmic", { type: "logarithmic", min: 0.08, max: 2, ticks: { callback: value => named.includes(+value.toPrecision(3)) ? figure(value) : null, maxRotation: 0 } }),
+          x: axis("bits per pixel, logarithmic", { type: "logarithmic", ...range, ticks: { callback: value => named.includes(+value.toPrecision(3)) ? figure(value) : null, maxRotation: 0 } }),
           y: axis("PSNR, dB"),
         },
         plugins: {
+          legend: { display: all.length > 1 },
           tooltip: { callbacks: { label: ({ dataset, raw }) => `${dataset.label}  ${figure(raw.y)} dB at ${rate(raw.x)}` } },
         },
       },
@@ -223,7 +224,7 @@
     charts.splice(0).forEach(chart => chart.destroy());
     theme();
     if (data.rates) {
-      rates("distortion-chart", data.rates);
+      rates("distortion-chart", data.rates, { min: 0.08, max: 2 });
     } else {
       drawRun();
     }
@@ -241,6 +242,10 @@
       loss.options.scales.y.type = log.checked ? "logarithmic" : "linear";
       loss.update();
     };
+    if (data.tradeoffs.length > 0) {
+      const reached = data.tradeoffs.flatMap(curve => curve.points.map(point => point.x));
+      rates("distortion-chart", data.tradeoffs, { min: Math.min(...reached) / 1.3, max: Math.max(...reached) * 1.3 });
+    }
     curves("rate-chart", [{ name: "learning rate", values: data.learningRate }]);
     curves("gradient-chart", data.gradients.map(({ layer, norm }) => ({ name: layer, values: norm })), { type: "logarithmic" });
     data.terms.forEach((term, i) => curves(`term-chart-${i}`, [term]));

@@ -122,6 +122,21 @@ class HtmlReportTest {
     }
 
     @Test
+    void showsWhatCodingComesTo() throws IOException {
+        String page = HtmlReport.page(SampleReport.coded("Rings"));
+
+        assertThat(page)
+                .contains("<section id=\"distortion\">", "<canvas id=\"distortion-chart\"")
+                .contains("0.2100 to 0.9100", "bits per pixel, as the model estimates")
+                .contains("\"tradeoffs\":[{\"name\":\"model\",\"points\":[{\"x\":0.21,\"y\":27.1},")
+                .contains("<td class=\"number\">0.9840</td>")
+                .doesNotContain("at 8 bits a value");
+        assertThat(page("Rings", List.of()))
+                .contains("\"tradeoffs\":[]", "at 8 bits a value")
+                .doesNotContain("<section id=\"distortion\">");
+    }
+
+    @Test
     void tellsOfDeadUnits() throws IOException {
         assertThat(page("Rings", List.of())).contains("1 of 8 values of the code are dead");
     }
@@ -141,6 +156,7 @@ class HtmlReportTest {
                         known.sampleErrors(),
                         known.code(),
                         collapsed,
+                        List.of(),
                         known.size(),
                         known.timing()),
                 used.samples(),

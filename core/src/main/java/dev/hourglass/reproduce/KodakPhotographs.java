@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Codes the photographs of Kodak's lossless suite with a model that learned from others, at ten qualities, and sets the
@@ -120,8 +121,8 @@ final class KodakPhotographs implements Recipe {
         RateCurve jpeg = rates.others().get(0);
         RateCurve webp = rates.others().get(1);
         List<Finding> findings = new ArrayList<>();
-        margin(findings, run, own, jpeg, started);
-        margin(findings, run, own, webp, started);
+        margin(run, own, jpeg, started).ifPresent(findings::add);
+        margin(run, own, webp, started).ifPresent(findings::add);
         for (double rate : RATES) {
             String at = String.format(Locale.ROOT, " at %.2f bpp, beside ", rate);
             beside(findings, run, "PSNR" + at + "JPEG", jpeg.psnrAt(rate), own.psnrAt(rate), started);
@@ -145,20 +146,18 @@ final class KodakPhotographs implements Recipe {
     }
 
     /** A quick model need not reach all rates: its margin is that over the rates it does reach, if there are any. */
-    private void margin(List<Finding> findings, Reproduction run, RateCurve own, RateCurve other, long started) {
+    Optional<Finding> margin(Reproduction run, RateCurve own, RateCurve other, long started) {
         boolean isQuick = run.options().isQuick();
         double low = isQuick ? Math.max(LEAST_RATE, Math.max(own.least(), other.least())) : LEAST_RATE;
         double high = isQuick ? Math.min(LARGEST_RATE, Math.min(own.largest(), other.largest())) : LARGEST_RATE;
         if (low > high) {
-            return;
+            return Optional.empty();
         }
-        String rates = low == LEAST_RATE && high == LARGEST_RATE
-                ? LEAST_RATE + " to " + LARGEST_RATE
-                : String.format(Locale.ROOT, "%.3f to %.3f", low, high);
+        String rates =
+                isQuick ? String.format(Locale.ROOT, "%.3f to %.3f", low, high) : LEAST_RATE + " to " + LARGEST_RATE;
         String metric = "least PSNR above " + other.name() + ", " + rates + " bpp, dB";
-        boolean isDemanded = other.name().equals(JPEG);
-        Figure figure = isDemanded ? Figure.above(metric, 0) : Figure.beside(metric, 0, true);
-        findings.add(run.finding(this, figure, own.smallestMargin(other, low, high), started));
+        Figure figure = other.name().equals(JPEG) ? Figure.above(metric, 0) : Figure.beside(metric, 0, true);
+        return Optional.of(run.finding(this, figure, own.smallestMargin(other, low, high), started));
     }
 
     /** Adds a rate that both curves reach. */

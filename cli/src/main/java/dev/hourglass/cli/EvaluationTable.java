@@ -36,12 +36,13 @@ final class EvaluationTable {
         TextTable table = new TextTable("coded, as the model estimates", "bits per pixel", "PSNR (dB)", "MS-SSIM");
         for (TradeoffRate rate : rates) {
             table.row(
-                    "tradeoff " + Figures.of(rate.tradeoff()),
+                    "tradeoff " + Figures.exact(rate.tradeoff()),
                     Figures.of(rate.bitsPerPixel()),
                     Figures.of(rate.psnr()),
                     Figures.of(rate.multiScaleSimilarity()));
         }
-        return System.lineSeparator() + table.print() + System.lineSeparator();
+        String lines = System.lineSeparator();
+        return lines + table.print() + "files take less where what is around a level tells of it" + lines + lines;
     }
 
     /** Says how much of the code is used, where that is known. */

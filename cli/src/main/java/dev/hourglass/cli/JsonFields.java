@@ -46,7 +46,7 @@ final class JsonFields {
     private static Map<String, Object> rate(TradeoffRate rate) {
         Map<String, Object> fields = new LinkedHashMap<>();
         put(fields, "tradeoff", rate.tradeoff());
-        put(fields, "bitsPerPixel", rate.bitsPerPixel());
+        put(fields, "estimatedBitsPerPixel", rate.bitsPerPixel());
         put(fields, "psnr", rate.psnr());
         put(fields, "msSsim", rate.multiScaleSimilarity());
         return fields;

@@ -41,7 +41,7 @@ final class DetailSections {
         List<String> rows = new ArrayList<>();
         for (TradeoffRate rate : rates) {
             rows.add(Html.row(
-                    Html.number(Figures.of(rate.tradeoff())),
+                    Html.number(Figures.exact(rate.tradeoff())),
                     Html.number(Figures.of(rate.bitsPerPixel())),
                     Html.number(Figures.of(rate.psnr())),
                     Html.number(Figures.of(rate.multiScaleSimilarity()))));
@@ -49,8 +49,8 @@ final class DetailSections {
         return Html.section(
                 "distortion",
                 "PSNR by rate",
-                "At each tradeoff, means over measured samples. Rates are what the model's priors estimate, distortion"
-                        + " is that of rounded codes; files come near both.",
+                "At each tradeoff, means over measured samples. Rates are what the model's priors estimate; files take"
+                        + " less where what is around a level tells of it. Distortion is that of rounded codes.",
                 Html.chart("distortion-chart", "PSNR by bits per pixel, one point a tradeoff")
                         + Html.table(List.of("tradeoff", "bits per pixel", "PSNR, dB", "MS-SSIM"), rows));
     }

@@ -1,5 +1,6 @@
 package dev.hourglass.report;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 
 /** Writes numbers for people, the same in every locale. */
@@ -28,6 +29,11 @@ public final class Figures {
             decimals--;
         }
         return String.format(Locale.ROOT, "%." + decimals + "f", value);
+    }
+
+    /** Returns a number with the digits it was written with, as in {@code 0.0004}. */
+    public static String exact(double value) {
+        return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
     }
 
     /** Returns a whole number with thin groups of three digits. */

@@ -129,7 +129,7 @@ class HtmlReportTest {
                 .contains("<section id=\"distortion\">", "<canvas id=\"distortion-chart\"")
                 .contains("0.2100 to 0.9100", "bits per pixel, as the model estimates")
                 .contains("\"tradeoffs\":[{\"name\":\"model\",\"points\":[{\"x\":0.21,\"y\":27.1},")
-                .contains("<td class=\"number\">0.9840</td>")
+                .contains("<td class=\"number\">0.0043</td>", "<td class=\"number\">0.9840</td>")
                 .doesNotContain("at 8 bits a value");
         assertThat(page("Rings", List.of()))
                 .contains("\"tradeoffs\":[]", "at 8 bits a value")

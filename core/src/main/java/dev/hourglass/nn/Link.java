@@ -174,6 +174,10 @@ public sealed interface Link {
             if (settling < 0) {
                 throw new IllegalArgumentException("settling must be a step, at least 0, but was " + settling);
             }
+            if (tradeoff < DRAWN || tradeoff >= latent.tradeoffs().size()) {
+                throw new IllegalArgumentException("tradeoff must be the index of one of "
+                        + latent.tradeoffs().size() + ", or -1, but was " + tradeoff);
+            }
         }
 
         /** Makes a link of which every sample has a tradeoff of its own. */

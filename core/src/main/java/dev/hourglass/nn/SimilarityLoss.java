@@ -7,8 +7,8 @@ import dev.hourglass.tensor.kernel.ScaledSimilarity;
 /**
  * How unlike two images are at several scales, {@code weight (1 - MS-SSIM)}, MS-SSIM as {@link ScaledSimilarity}
  * defines it, smooth for images that are no more alike than strangers, and the mean over channels. One image after the
- * other and in float64, so that neither threads nor kernels matter; about a millisecond for a channel of 128 x 128
- * pixels, a fiftieth of what a step of a codec takes. Not thread-safe: each worker has one of its own.
+ * other and in float64, so that neither threads nor kernels matter; it takes about a tenth of a step of a codec. Not
+ * thread-safe: each worker has one of its own.
  */
 public final class SimilarityLoss implements RowLoss {
     private final Shape image;

@@ -15,7 +15,7 @@ final class JoinOperation implements Operation {
         this.kept = kept;
         this.branch = branch;
         this.output = branch.withOwnValues();
-        this.run = kept.isImage() ? kept.shape().dimension(0) * kept.shape().dimension(2) * 16 : kept.columns();
+        this.run = kept.isImage() ? ImageRows.length(kept) : kept.columns();
     }
 
     private int rowsOfRun() {
@@ -23,11 +23,11 @@ final class JoinOperation implements Operation {
     }
 
     private int runs() {
-        return kept.isImage() ? kept.shape().dimension(1) : 1;
+        return kept.isImage() ? ImageRows.count(kept) : 1;
     }
 
     private static int start(Slab slab, int row, int y) {
-        return row * slab.stride() + (slab.isImage() ? Convolution.pixel(slab, y, 0) : 0);
+        return slab.isImage() ? ImageRows.start(slab, row, y) : row * slab.stride();
     }
 
     @Override

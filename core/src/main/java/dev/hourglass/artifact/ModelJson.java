@@ -5,6 +5,7 @@ import dev.hourglass.model.ActivationFunction;
 import dev.hourglass.model.ConvConfig;
 import dev.hourglass.model.DenseConfig;
 import dev.hourglass.model.DenseConfig.DenseLayer;
+import dev.hourglass.model.Hierarchical;
 import dev.hourglass.model.Initializer;
 import dev.hourglass.model.Latent;
 import dev.hourglass.model.Layer;
@@ -125,7 +126,11 @@ final class ModelJson {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("kind", latent.id());
         fields.put("size", latent.size());
-        if (latent instanceof Latent.Quantized quantized) {
+        if (latent instanceof Hierarchical hierarchical) {
+            fields.put("sizes", hierarchical.sizes());
+            fields.put("hidden", hierarchical.hidden());
+            fields.put("activation", hierarchical.activation().id());
+        } else if (latent instanceof Latent.Quantized quantized) {
             fields.put("entries", quantized.entries());
             fields.put("dimension", quantized.dimension());
         } else if (latent instanceof Latent.Coded coded) {
@@ -147,6 +152,11 @@ final class ModelJson {
         return switch (kind) {
             case "point" -> new Latent.Point(size);
             case "gaussian" -> new Latent.Gaussian(size);
+            case "hierarchical" ->
+                new Hierarchical(
+                        fields.integers("sizes"),
+                        fields.integers("hidden"),
+                        ActivationFunction.from(fields.text("activation")));
             case "quantized" -> new Latent.Quantized(size, fields.integer("entries"), fields.integer("dimension"));
             case "coded" -> readCoded(fields);
             default ->

@@ -5,7 +5,6 @@ import dev.hourglass.data.DataSchema;
 import dev.hourglass.data.Normalization;
 import dev.hourglass.error.WrongModelException;
 import dev.hourglass.model.Autoencoder;
-import dev.hourglass.model.Latent;
 import dev.hourglass.model.ModelConfig;
 import dev.hourglass.nn.Chain;
 import dev.hourglass.nn.Inference;
@@ -265,12 +264,13 @@ public final class TrainedModel {
      * @param samples [.., D], in their own units; not modified
      * @param rows N
      * @return one normal distribution a sample
-     * @throws WrongModelException if the latent variable is not Gaussian
+     * @throws WrongModelException if the latent variable is not normal
      */
     public Posterior posterior(float[] samples, int rows) {
-        if (!(model.latent() instanceof Latent.Gaussian)) {
-            throw new WrongModelException("distributions of codes need a model with a gaussian latent variable, but"
-                    + " that of this one is " + model.latent().id());
+        if (!model.latent().isNormal()) {
+            throw new WrongModelException(
+                    "distributions of codes need a model with a gaussian or hierarchical latent variable, but"
+                            + " that of this one is " + model.latent().id());
         }
         Inference encoder =
                 Inference.create(Chain.of("encoder", model.encoder()), parameters, use.threads(), Kernels.best());

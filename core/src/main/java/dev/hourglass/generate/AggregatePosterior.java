@@ -7,7 +7,7 @@ import dev.hourglass.model.Latent;
 import dev.hourglass.tensor.SeededRandom;
 
 /**
- * The codes of given samples, each as likely as the other; of a Gaussian latent variable drawn from the encoder's
+ * The codes of given samples, each as likely as the other; of a normal latent variable drawn from the encoder's
  * distribution. Source: Hoffman and Johnson 2016, "ELBO surgery",
  * http://approximateinference.org/accepted/HoffmanJohnson2016.pdf.
  */
@@ -36,7 +36,7 @@ public final class AggregatePosterior implements CodeSource {
             throw new IllegalArgumentException("the aggregate of codes needs at least one sample, but there was none");
         }
         int size = model.latentSize();
-        if (!(model.autoencoder().latent() instanceof Latent.Gaussian)) {
+        if (!model.autoencoder().latent().isNormal()) {
             return new AggregatePosterior(
                     size, data.rows(), model.encode(data.tensor()).values(), new float[0]);
         }

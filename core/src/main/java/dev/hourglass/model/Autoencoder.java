@@ -50,6 +50,9 @@ public record Autoencoder(Network encoder, Latent latent, Network decoder, Likel
             networks.put("hyper_encoder", coded.hyperEncoding());
             networks.put("hyper_decoder", coded.hyperDecoding());
         }
+        if (latent instanceof Hierarchical hierarchical) {
+            networks.putAll(hierarchical.networks());
+        }
         return networks;
     }
 }

@@ -4,13 +4,13 @@ import dev.hourglass.tensor.Shape;
 import java.util.List;
 
 /** Says what stands between encoder and decoder. */
-public sealed interface Latent permits Latent.Point, Latent.Gaussian, Latent.Quantized, Latent.Coded {
+public sealed interface Latent permits Latent.Point, Latent.Gaussian, Hierarchical, Latent.Quantized, Latent.Coded {
     /** Returns the name used in files and on the command line. */
     String id();
 
     /** Returns all names. */
     static List<String> ids() {
-        return List.of("point", "gaussian", "quantized", "coded");
+        return List.of("point", "gaussian", "hierarchical", "quantized", "coded");
     }
 
     /** Returns L, the number of values of one code. */
@@ -21,6 +21,11 @@ public sealed interface Latent permits Latent.Point, Latent.Gaussian, Latent.Qua
 
     /** Returns the number of values the decoder starts from. */
     int decoderInputs();
+
+    /** Returns whether the encoder ends in L means, then L logarithms of variances, of a normal distribution. */
+    default boolean isNormal() {
+        return false;
+    }
 
     /**
      * Requires an encoder's last layer to give what the decoder starts from.
@@ -76,6 +81,11 @@ public sealed interface Latent permits Latent.Point, Latent.Gaussian, Latent.Qua
         @Override
         public String id() {
             return "gaussian";
+        }
+
+        @Override
+        public boolean isNormal() {
+            return true;
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.hourglass.nn;
 
 import dev.hourglass.data.Corruption;
 import dev.hourglass.model.ActivationFunction;
+import dev.hourglass.model.Hierarchical;
 import dev.hourglass.model.Latent;
 import dev.hourglass.model.Likelihood;
 import dev.hourglass.model.Network;
@@ -123,6 +124,28 @@ public sealed interface Link {
      * @param divergence how much it counts
      */
     record Draw(Latent.Gaussian latent, Divergence divergence) implements Link {}
+
+    /**
+     * Draws all levels of a hierarchy, goes on with the first and adds to the loss how far each is from what the next
+     * one tells of it, and the last from its prior.
+     *
+     * @param latent the latent variable
+     * @param divergence how much that counts; with neither free nats nor a capacity
+     */
+    record DrawLevels(Hierarchical latent, Divergence divergence) implements Link {
+        public DrawLevels {
+            if (divergence.freeNats() > 0 || divergence.capacity() > 0) {
+                throw new IllegalArgumentException(
+                        "a hierarchical latent variable takes beta and a warm-up, but neither"
+                                + " free nats nor a capacity; leave them out");
+            }
+        }
+
+        @Override
+        public List<String> paths() {
+            return List.copyOf(latent.networks().keySet());
+        }
+    }
 
     /**
      * Draws several codes of each sample; the loss becomes the importance-weighted bound over them.

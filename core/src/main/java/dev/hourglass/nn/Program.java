@@ -8,6 +8,7 @@ import dev.hourglass.model.ConvTranspose2d;
 import dev.hourglass.model.Dropout;
 import dev.hourglass.model.Gdn;
 import dev.hourglass.model.GroupNorm;
+import dev.hourglass.model.Hierarchical;
 import dev.hourglass.model.Latent;
 import dev.hourglass.model.Layer;
 import dev.hourglass.model.LayerNorm;
@@ -218,6 +219,8 @@ final class Program {
         } else if (link instanceof Link.Draw draw) {
             follow(new DrawOperation(
                     kernels.noise(), last, draw.latent().size(), draw.divergence(), binding.seed() + steps.size()));
+        } else if (link instanceof Link.DrawLevels draw) {
+            drawLevels(draw, 1);
         } else if (link instanceof Link.Quantize quantize) {
             follow(new QuantizeOperation(codebook(quantize.latent()), last, quantize, binding.seed() + steps.size()));
         } else if (link instanceof Link.Code code) {
@@ -265,6 +268,28 @@ final class Program {
             put(new LevelsOperation(numbers, inverse.steps(), last));
         }
         shape = latent.shape();
+    }
+
+    /**
+     * Draws a level from the end of the network below, and those above it on a way of their own, at whose end the next
+     * level tells what this one was to be.
+     */
+    private void drawLevels(Link.DrawLevels draw, int level) {
+        boolean isTop = level == draw.latent().levels();
+        follow(new LevelDrawOperation(kernels.noise(), last, levelCosts(draw), isTop, binding.seed() + steps.size()));
+        if (isTop) {
+            return;
+        }
+        Slab drawn = last;
+        put(new ForkOperation(drawn, drawn.hasGradients()));
+        add(Hierarchical.posteriorPath(level + 1), draw.latent().posterior(level + 1));
+        drawLevels(draw, level + 1);
+        add(Hierarchical.priorPath(level), draw.latent().prior(level));
+        put(new LevelPriorOperation(drawn, last, levelCosts(draw)));
+    }
+
+    private LevelCosts levelCosts(Link.DrawLevels draw) {
+        return new LevelCosts(draw.divergence(), binding.rows() * factor);
     }
 
     private void round(float step) {
@@ -352,7 +377,7 @@ final class Program {
     }
 
     private void toCode(Latent latent) {
-        if (latent instanceof Latent.Gaussian) {
+        if (latent.isNormal()) {
             follow(new HeadOperation(last, binding.rows() * factor, latent.size()));
         } else if (latent instanceof Latent.Quantized quantized) {
             follow(new NearestOperation(codebook(quantized), quantized, last));

@@ -4,6 +4,7 @@ import dev.hourglass.model.Activation;
 import dev.hourglass.model.ActivationFunction;
 import dev.hourglass.model.Autoencoder;
 import dev.hourglass.model.Dropout;
+import dev.hourglass.model.Hierarchical;
 import dev.hourglass.model.Latent;
 import dev.hourglass.model.Layer;
 import dev.hourglass.model.Likelihood;
@@ -30,10 +31,10 @@ final class Tasks {
         requireFit(model, config.codePenalty());
         config.input().check(model.encoder().inputShape());
         if (objective instanceof Objective.Elbo elbo) {
-            return task(
-                    drawing(model, config, new Link.Draw((Latent.Gaussian) model.latent(), elbo.divergence())),
-                    Losses.of(model.likelihood()),
-                    config.input());
+            Link draw = model.latent() instanceof Hierarchical levels
+                    ? new Link.DrawLevels(levels, elbo.divergence())
+                    : new Link.Draw((Latent.Gaussian) model.latent(), elbo.divergence());
+            return task(drawing(model, config, draw), Losses.of(model.likelihood()), config.input());
         }
         if (objective instanceof Objective.ImportanceWeighted weighted) {
             return task(
@@ -167,7 +168,8 @@ final class Tasks {
 
     static void requireLatent(Latent latent, Objective objective) {
         String wanted = objective.latentKind();
-        if (!latent.id().equals(wanted)) {
+        boolean isHierarchy = objective instanceof Objective.Elbo && latent instanceof Hierarchical;
+        if (!isHierarchy && !latent.id().equals(wanted)) {
             throw new IllegalArgumentException("objective " + objective.id() + " needs a " + wanted
                     + " latent variable, but the model's is " + latent.id() + "; choose latent kind " + wanted);
         }

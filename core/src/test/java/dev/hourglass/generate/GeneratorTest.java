@@ -152,8 +152,9 @@ final class GeneratorTest {
         }
         assertThatThrownBy(() -> UntrainedModel.point(3).posterior(DATA.values(), DATA.rows()))
                 .isInstanceOf(WrongModelException.class)
-                .hasMessage("distributions of codes need a model with a gaussian latent variable, but that of this one"
-                        + " is point");
+                .hasMessage(
+                        "distributions of codes need a model with a gaussian or hierarchical latent variable, but that of this one"
+                                + " is point");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.hourglass.model.ActivationFunction;
 import dev.hourglass.model.ConvConfig;
 import dev.hourglass.model.DenseConfig;
 import dev.hourglass.model.DenseConfig.DenseLayer;
+import dev.hourglass.model.Hierarchical;
 import dev.hourglass.model.Initializer;
 import dev.hourglass.model.Latent;
 import dev.hourglass.model.Layer;
@@ -45,6 +46,8 @@ public record FamilyCase(String name, ModelConfig model, TrainerConfig training)
                 of("variational", variational(), new Objective.Elbo(Divergence.plain())),
                 of("variational, free nats", variational(), new Objective.Elbo(new Divergence(2, 20, 0.1, 0))),
                 of("variational, capacity", variational(), new Objective.Elbo(new Divergence(3, 0, 0, 2))),
+                of("hierarchical", hierarchical(), new Objective.Elbo(Divergence.plain())),
+                of("hierarchical, warm-up", hierarchical(), new Objective.Elbo(new Divergence(2, 20, 0, 0))),
                 of("gaussian", likelihood(new Likelihood.Gaussian(0.5)), new Objective.Elbo(Divergence.plain())),
                 of(
                         "gaussian variance",
@@ -183,6 +186,10 @@ public record FamilyCase(String name, ModelConfig model, TrainerConfig training)
 
     private static DenseConfig likelihood(Likelihood likelihood) {
         return DenseConfig.variational(Shape.of(FEATURES), List.of(13), 5, likelihood);
+    }
+
+    private static DenseConfig hierarchical() {
+        return variational().withLatent(new Hierarchical(List.of(5, 4, 2), List.of(7), ActivationFunction.TANH));
     }
 
     private static ConvConfig conv() {

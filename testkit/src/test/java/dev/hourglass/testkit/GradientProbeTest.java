@@ -9,6 +9,7 @@ import dev.hourglass.model.Conv2d;
 import dev.hourglass.model.ConvTranspose2d;
 import dev.hourglass.model.DenseConfig;
 import dev.hourglass.model.DenseConfig.DenseLayer;
+import dev.hourglass.model.Hierarchical;
 import dev.hourglass.model.Initializer;
 import dev.hourglass.model.Latent;
 import dev.hourglass.model.Layer;
@@ -67,6 +68,29 @@ final class GradientProbeTest {
     @MethodSource("waists")
     void gradientsAreThoseOfTheLoss(Link waist) {
         assertThat(examine(waist, BERNOULLI))
+                .allSatisfy(finding ->
+                        assertThat(finding.relativeError()).as("%s", finding).isLessThan(0.01));
+    }
+
+    static List<Link.DrawLevels> hierarchies() {
+        return List.of(
+                levels(Divergence.plain(), List.of(), 4, 3),
+                levels(new Divergence(4, 0, 0, 0), List.of(6), 4, 3),
+                levels(new Divergence(1, 10, 0, 0), List.of(6, 5), 4, 3, 5),
+                levels(new Divergence(2, 0, 0, 0), List.of(6), 4, 1, 2, 17));
+    }
+
+    private static Link.DrawLevels levels(Divergence divergence, List<Integer> hidden, Integer... sizes) {
+        return new Link.DrawLevels(new Hierarchical(List.of(sizes), hidden, ActivationFunction.TANH), divergence);
+    }
+
+    @ParameterizedTest
+    @MethodSource("hierarchies")
+    void gradientsOfAllLevelsAreThoseOfTheLoss(Link.DrawLevels draw) {
+        Autoencoder model = MODEL.withLatent(draw.latent()).build();
+
+        assertThat(examine(model, draw, BERNOULLI))
+                .hasSizeGreaterThanOrEqualTo(8 + 4 * (draw.latent().levels() - 1))
                 .allSatisfy(finding ->
                         assertThat(finding.relativeError()).as("%s", finding).isLessThan(0.01));
     }

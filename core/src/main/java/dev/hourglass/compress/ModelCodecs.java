@@ -6,15 +6,18 @@ import dev.hourglass.compress.codec.ChunkCodec;
 import dev.hourglass.compress.codec.CodecId;
 import dev.hourglass.compress.codec.ModelCodec;
 import dev.hourglass.compress.codec.RowLayout;
+import dev.hourglass.compress.lossless.BitSwap;
 import dev.hourglass.compress.lossless.BitsBack;
 import dev.hourglass.compress.lossless.CausalCoder;
 import dev.hourglass.compress.lossless.CausalModels;
 import dev.hourglass.compress.lossless.ImageShape;
+import dev.hourglass.compress.lossless.RowCoder;
 import dev.hourglass.compress.lossy.TileCoderPool;
 import dev.hourglass.compress.lossy.TileCoders;
 import dev.hourglass.error.WrongModelException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Makes the codecs that a model offers for rows of a layout; empty where it takes other rows. {@link Compressor} and
@@ -42,9 +45,10 @@ public interface ModelCodecs {
     }
 
     /**
-     * Returns what a model offers: bits-back coding by a variational model for rows of as many values as it has
-     * features, coding pixel by pixel by a classifier of contexts for images of the channels it was made for, coding of
-     * pictures with loss by a transform; nothing where it is none of these.
+     * Returns what a model offers: bits-back coding by a variational model, or Bit-Swap coding by one of several latent
+     * levels, for rows of as many values as it has features, coding pixel by pixel by a classifier of contexts for
+     * images of the channels it was made for, coding of pictures with loss by a transform; nothing where it is none of
+     * these.
      *
      * @param stored the model
      */
@@ -58,12 +62,20 @@ public interface ModelCodecs {
         if (kind.isPresent()) {
             return layout -> causal(model, kind.get(), layout);
         }
-        if (!BitsBack.suits(model)) {
-            return NONE;
+        if (BitSwap.suits(model)) {
+            int levels = BitSwap.levels(model);
+            return bytes(model, CodecId.BIT_SWAP, () -> BitSwap.create(model, levels));
         }
-        int levels = BitsBack.levels(model);
+        if (BitsBack.suits(model)) {
+            int levels = BitsBack.levels(model);
+            return bytes(model, CodecId.BITS_BACK, () -> BitsBack.create(model, levels));
+        }
+        return NONE;
+    }
+
+    private static ModelCodecs bytes(TrainedModel model, CodecId id, Supplier<RowCoder> coder) {
         return layout -> layout.bytesPerValue() == 1 && layout.valuesPerRow() == model.features()
-                ? List.of(new ModelCodec(CodecId.BITS_BACK, layout, () -> BitsBack.create(model, levels)))
+                ? List.of(new ModelCodec(id, layout, coder))
                 : List.of();
     }
 
@@ -77,7 +89,7 @@ public interface ModelCodecs {
         ModelCodecs codecs = of(stored);
         if (codecs.equals(NONE)) {
             throw new WrongModelException(stored.file() + ": a model for lossless compression must have a gaussian"
-                    + " latent variable and a likelihood, but this one has "
+                    + " or hierarchical latent variable and a likelihood, but this one has "
                     + stored.model().autoencoder().latent().id() + " and "
                     + stored.model().autoencoder().likelihood().id()
                     + "; train it with objective elbo, or keep quantised codes with --codes");

@@ -69,6 +69,14 @@ final class CodecFuzzTest {
     }
 
     /** Made when its target first needs it. */
+    private static final class BitSwapCodec {
+        static final RowLayout LAYOUT = new BitSwapCodecContractTest().layouts().get(0);
+        static final List<ChunkCodec> CODECS = List.of(new BitSwapCodecContractTest().codec(LAYOUT));
+
+        private BitSwapCodec() {}
+    }
+
+    /** Made when its target first needs it. */
     private static final class CausalCodec {
         static final RowLayout LAYOUT = new CausalCodecContractTest().layouts().get(0);
         static final List<ChunkCodec> CODECS = List.of(new CausalCodecContractTest().codec(LAYOUT));
@@ -168,6 +176,11 @@ final class CodecFuzzTest {
     @FuzzTest
     void bitsBack(byte[] input) throws IOException {
         check(BitsBackCodec.CODECS, List.of(RowLayout.of(SmallModels.FEATURES, 1)), input);
+    }
+
+    @FuzzTest
+    void bitSwap(byte[] input) throws IOException {
+        check(BitSwapCodec.CODECS, List.of(BitSwapCodec.LAYOUT), input);
     }
 
     @FuzzTest

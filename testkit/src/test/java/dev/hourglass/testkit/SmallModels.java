@@ -7,7 +7,9 @@ import dev.hourglass.artifact.TrainedModel;
 import dev.hourglass.data.DataOptions;
 import dev.hourglass.data.Normalization;
 import dev.hourglass.data.VectorSchema;
+import dev.hourglass.model.ActivationFunction;
 import dev.hourglass.model.DenseConfig;
+import dev.hourglass.model.Hierarchical;
 import dev.hourglass.model.Likelihood;
 import dev.hourglass.nn.ParameterLayout;
 import dev.hourglass.nn.WeightInitializer;
@@ -31,8 +33,18 @@ final class SmallModels {
 
     /** Returns a categorical model of five levels. */
     static TrainedModel variational(int features) {
+        return of(DenseConfig.variational(Shape.of(features), List.of(9), LATENT, new Likelihood.Categorical(5)));
+    }
+
+    /** Returns a categorical model of five levels and three latent ones. */
+    static TrainedModel hierarchical(int features) {
         DenseConfig config =
                 DenseConfig.variational(Shape.of(features), List.of(9), LATENT, new Likelihood.Categorical(5));
+        return of(config.withLatent(new Hierarchical(List.of(LATENT, 3, 1), List.of(4), ActivationFunction.RELU)));
+    }
+
+    private static TrainedModel of(DenseConfig config) {
+        int features = config.inputShape().size();
         return new TrainedModel(
                 config,
                 WeightInitializer.initialize(ParameterLayout.of(config.build()), config.initializer(), 5),

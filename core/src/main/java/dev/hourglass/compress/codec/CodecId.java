@@ -22,7 +22,9 @@ public enum CodecId {
     /** Pixel by pixel with the file's classifier of contexts. */
     CAUSAL(17),
     /** Levels of tiles of pictures with the file's transform. */
-    TILES(18);
+    TILES(18),
+    /** Bit-Swap coding with the file's variational model of several latent levels. */
+    BIT_SWAP(19);
 
     private final int number;
 

@@ -6,7 +6,7 @@ import dev.hourglass.error.CorruptArtifactException;
  * Codes the rows of a chunk with a model. The same rows and model give the same bytes on every machine. Not
  * thread-safe; confine to one thread.
  */
-public sealed interface RowCoder permits BitsBack, CausalCoder {
+public sealed interface RowCoder permits BitsBack, BitSwap, CausalCoder {
     /** Returns n: values are whole numbers in [0, n). */
     int levels();
 

@@ -1,5 +1,6 @@
 package dev.hourglass.compress.lossless;
 
+import static dev.hourglass.compress.lossless.VariationalModels.smooth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -7,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.hourglass.artifact.TrainedModel;
 import dev.hourglass.artifact.UntrainedModel;
 import dev.hourglass.data.Normalization;
-import dev.hourglass.error.CorruptArtifactException;
 import dev.hourglass.error.WrongModelException;
 import dev.hourglass.model.Likelihood;
 import dev.hourglass.tensor.kernel.Kernels;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class BitsBackTest {
     private static final int FEATURES = VariationalModels.FEATURES;
 
-    /** Likelihood, levels, CRC-32 of the bytes of {@link #smooth} rows. */
+    /** Likelihood, levels, CRC-32 of the bytes of {@link VariationalModels#smooth} rows. */
     private static Stream<Arguments> likelihoods() {
         return Stream.of(
                 Arguments.of(new Likelihood.Bernoulli(), 2, 0x10F09E43L),
@@ -32,14 +32,6 @@ final class BitsBackTest {
                 Arguments.of(new Likelihood.LogisticMixture(3), 256, 0x7A660034L),
                 Arguments.of(new Likelihood.Gaussian(0.1), 256, 0xFDEF2BB5L),
                 Arguments.of(new Likelihood.GaussianVariance(), 65_536, 0x9BF363E2L));
-    }
-
-    private static int[] smooth(int rows, int levels) {
-        int[] values = new int[rows * FEATURES];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (int) (((long) (i % FEATURES) * (i / FEATURES + 3) * 7 + i / 5) % levels);
-        }
-        return values;
     }
 
     @ParameterizedTest(name = "{0}")
@@ -83,12 +75,12 @@ final class BitsBackTest {
 
     @Test
     void groupsGrowFromOneRow() {
-        assertThat(Stream.iterate(0, first -> first + BitsBack.groupRows(first, 10_000))
+        assertThat(Stream.iterate(0, first -> first + RowGroups.size(first, 10_000))
                         .limit(12)
                         .toList())
                 .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15);
-        assertThat(BitsBack.groupRows(9_000, 10_000)).isEqualTo(64);
-        assertThat(BitsBack.groupRows(9_990, 10_000)).isEqualTo(10);
+        assertThat(RowGroups.size(9_000, 10_000)).isEqualTo(64);
+        assertThat(RowGroups.size(9_990, 10_000)).isEqualTo(10);
     }
 
     @Test
@@ -101,24 +93,8 @@ final class BitsBackTest {
 
     @Test
     void everyFlippedBitAndEveryCutIsNoticed() {
-        BitsBack coder = BitsBack.create(VariationalModels.of(new Likelihood.Bernoulli()), 2);
-        int[] values = smooth(12, 2);
-        byte[] bytes = coder.encode(values, 12);
-        for (int bit = 0; bit < bytes.length * 8; bit++) {
-            byte[] changed = bytes.clone();
-            changed[bit / 8] ^= (byte) (1 << bit % 8);
-            assertThatExceptionOfType(CorruptArtifactException.class)
-                    .as("bit %d", bit)
-                    .isThrownBy(() -> coder.decode("chunk 3", changed, 12));
-        }
-        for (int length = 0; length < bytes.length; length++) {
-            byte[] cut = Arrays.copyOf(bytes, length);
-            assertThatExceptionOfType(CorruptArtifactException.class)
-                    .as("%d bytes", length)
-                    .isThrownBy(() -> coder.decode("chunk 3", cut, 12));
-        }
-        assertThatExceptionOfType(CorruptArtifactException.class).isThrownBy(() -> coder.decode("chunk 3", bytes, 13));
-        assertThatExceptionOfType(CorruptArtifactException.class).isThrownBy(() -> coder.decode("chunk 3", bytes, 11));
+        DamagedChunks.assertNoticed(
+                BitsBack.create(VariationalModels.of(new Likelihood.Bernoulli()), 2), smooth(12, 2), 12);
     }
 
     @Test

@@ -10,7 +10,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 final class LatentGridTest {
-    private static final LatentGrid GRID = LatentGrid.INSTANCE;
+    private static final LatentGrid GRID = LatentGrid.EQUAL;
+    private static final LatentGrid EVEN = LatentGrid.EVEN;
 
     @Test
     void normalDistributionHasItsKnownValues() {
@@ -44,11 +45,19 @@ final class LatentGridTest {
 
     @Test
     void codesRiseAndAreSymmetric() {
-        for (int b = 0; b < LatentGrid.BUCKETS; b++) {
-            assertThat(GRID.code(b)).isEqualTo(-GRID.code(LatentGrid.BUCKETS - 1 - b));
+        for (int b = 0; b < GRID.buckets(); b++) {
+            assertThat(GRID.code(b)).isEqualTo(-GRID.code(GRID.buckets() - 1 - b));
             assertThat(b == 0 || GRID.code(b) > GRID.code(b - 1)).isTrue();
         }
         assertThat(GRID.code(0)).isCloseTo(-3.668329f, within(1e-5f));
+    }
+
+    @Test
+    void evenBucketsHaveOneWidth() {
+        assertThat(EVEN.buckets()).isEqualTo(1 << 14);
+        assertThat(EVEN.code(0)).isEqualTo(-32 + 1f / 512);
+        assertThat(EVEN.code(1 << 13)).isEqualTo(1f / 512);
+        assertThat(EVEN.code((1 << 14) - 1)).isEqualTo(32 - 1f / 512);
     }
 
     @Test
@@ -63,13 +72,32 @@ final class LatentGridTest {
                 logVariance = odd[random.nextInt(odd.length)];
             }
             RansStack stack = RansStack.empty(1);
-            int slot = random.nextInt(1 << LatentGrid.POSTERIOR_BITS);
+            int slot = random.nextInt(1 << LatentGrid.NORMAL_BITS);
             stack.pushUniform(0, random.nextInt(1 << 24), 24);
-            stack.pushUniform(0, slot, LatentGrid.POSTERIOR_BITS);
+            stack.pushUniform(0, slot, LatentGrid.NORMAL_BITS);
             byte[] before = stack.toBytes();
-            int bucket = GRID.popPosterior(stack, mean, logVariance);
-            assertThat(GRID.pushPosterior(stack, bucket, mean, logVariance)).isTrue();
+            for (LatentGrid grid : new LatentGrid[] {GRID, EVEN}) {
+                int bucket = grid.popPosterior(stack, mean, logVariance);
+                assertThat(grid.pushPosterior(stack, bucket, mean, logVariance)).isTrue();
+                assertThat(stack.toBytes()).isEqualTo(before);
+            }
+            int bucket = EVEN.popPrior(stack, mean, logVariance);
+            EVEN.pushPrior(stack, bucket, mean, logVariance);
             assertThat(stack.toBytes()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aPriorHasAPartForEveryBucket() {
+        for (float mean : new float[] {0, -31, 1e30f, Float.NaN}) {
+            RansStack stack = RansStack.empty(1);
+            for (int bucket = 0; bucket < EVEN.buckets(); bucket += 113) {
+                EVEN.pushPrior(stack, bucket, mean, -20);
+            }
+            for (int bucket = (EVEN.buckets() - 1) / 113 * 113; bucket >= 0; bucket -= 113) {
+                assertThat(EVEN.popPrior(stack, mean, -20)).isEqualTo(bucket);
+            }
+            stack.requireStart();
         }
     }
 

@@ -6,6 +6,7 @@ import dev.hourglass.data.ImageSchema;
 import dev.hourglass.evaluate.Evaluation.CodeDimension;
 import dev.hourglass.evaluate.LatentUse;
 import dev.hourglass.experiment.Experiment.Outcome;
+import dev.hourglass.generate.AncestralPrior;
 import dev.hourglass.generate.CodeSource;
 import dev.hourglass.generate.GaussianMixture;
 import dev.hourglass.generate.Generator;
@@ -14,6 +15,7 @@ import dev.hourglass.generate.Manifold;
 import dev.hourglass.generate.MixtureConfig;
 import dev.hourglass.generate.StandardNormal;
 import dev.hourglass.generate.Traversal;
+import dev.hourglass.model.Hierarchical;
 import dev.hourglass.model.Latent;
 import dev.hourglass.report.CodeViews;
 import dev.hourglass.report.CodeViews.Panel;
@@ -100,6 +102,9 @@ final class CodeViewBuilder {
     }
 
     private CodeSource source(float[] codes) {
+        if (model.autoencoder().latent() instanceof Hierarchical) {
+            return AncestralPrior.of(model);
+        }
         if (hasPrior) {
             return new StandardNormal(model.latentSize());
         }

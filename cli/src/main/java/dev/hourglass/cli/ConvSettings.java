@@ -78,7 +78,10 @@ final class ConvSettings {
     /** Vectors of a codebook lie across the first dimension of the code, as a convolution leaves them. */
     private Latent latent(Objective objective, Shape code, int size) {
         return switch (objective.latentKind()) {
-            case "gaussian" -> new Latent.Gaussian(size);
+            case "gaussian" ->
+                settings.has(Setting.UPPER_LATENTS)
+                        ? ModelSettings.hierarchical(settings, size)
+                        : new Latent.Gaussian(size);
             case "quantized" ->
                 new Latent.Quantized(
                         code.size() / code.dimension(0),

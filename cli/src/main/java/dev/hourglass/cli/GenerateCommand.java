@@ -3,11 +3,13 @@ package dev.hourglass.cli;
 import dev.hourglass.artifact.TrainedModel;
 import dev.hourglass.data.Dataset;
 import dev.hourglass.generate.AggregatePosterior;
+import dev.hourglass.generate.AncestralPrior;
 import dev.hourglass.generate.CodeSource;
 import dev.hourglass.generate.GaussianMixture;
 import dev.hourglass.generate.Generator;
 import dev.hourglass.generate.MixtureConfig;
 import dev.hourglass.generate.StandardNormal;
+import dev.hourglass.model.Hierarchical;
 import dev.hourglass.model.Latent;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -128,6 +130,9 @@ final class GenerateCommand implements Callable<Integer> {
     /** Names the flags that help where there is no prior. */
     private static CodeSource prior(TrainedModel trained) {
         Latent latent = trained.autoencoder().latent();
+        if (latent instanceof Hierarchical) {
+            return AncestralPrior.of(trained);
+        }
         if (!StandardNormal.isPriorOf(trained)) {
             throw new IllegalArgumentException("--from prior needs a variational model, or one trained by wae, aae or"
                     + " gan, but the latent variable of this one is " + latent.id() + "; give --from "

@@ -6,6 +6,7 @@ import dev.hourglass.artifact.StoredModel;
 import dev.hourglass.artifact.TrainedModel;
 import dev.hourglass.evaluate.LatentUse;
 import dev.hourglass.file.Json;
+import dev.hourglass.model.Hierarchical;
 import dev.hourglass.report.Figures;
 import dev.hourglass.report.RunReport.LayerSummary;
 import java.io.IOException;
@@ -79,6 +80,9 @@ final class InspectCommand implements Callable<Integer> {
         fields.put("family", model.config().family());
         fields.put("inputShape", model.schema().sampleShape().toString());
         fields.put("latentSize", model.latentSize());
+        if (model.autoencoder().latent() instanceof Hierarchical levels) {
+            fields.put("latentLevels", levels.sizes());
+        }
         fields.put("parameters", model.parameters().layout().trainedCount());
         fields.put("normalization", Choice.name(model.normalization().kind()));
         return fields;

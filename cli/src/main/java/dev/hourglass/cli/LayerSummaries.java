@@ -19,8 +19,7 @@ final class LayerSummaries {
     static List<LayerSummary> of(TrainedModel model) {
         ParameterLayout layout = model.parameters().layout();
         List<LayerSummary> layers = new ArrayList<>();
-        add(layers, "encoder", model.autoencoder().encoder(), layout);
-        add(layers, "decoder", model.autoencoder().decoder(), layout);
+        model.autoencoder().networks().forEach((path, network) -> add(layers, path, network, layout));
         return layers;
     }
 

@@ -8,6 +8,7 @@ import dev.hourglass.model.ActivationFunction;
 import dev.hourglass.model.ConvConfig;
 import dev.hourglass.model.DenseConfig;
 import dev.hourglass.model.DenseConfig.DenseLayer;
+import dev.hourglass.model.Hierarchical;
 import dev.hourglass.model.Initializer;
 import dev.hourglass.model.Latent;
 import dev.hourglass.model.Likelihood;
@@ -34,12 +35,14 @@ final class ModelSettings {
 
     static final int DEFAULT_CODEBOOK = 256;
 
+    private static final int DEFAULT_BETWEEN_LATENTS = 100;
+
     private final Settings settings;
     private final ActivationFunction activation;
 
     ModelSettings(Settings settings) {
         this.settings = settings;
-        this.activation = ActivationFunction.from(settings.text(Setting.ACTIVATION, ActivationFunction.RELU.id()));
+        this.activation = activation(settings);
     }
 
     /**
@@ -126,15 +129,37 @@ final class ModelSettings {
     }
 
     private Latent latent(Purpose purpose, int size) {
-        String kind = settings.text(Setting.LATENT_KIND, purpose.objective().latentKind());
+        String usual = settings.has(Setting.UPPER_LATENTS)
+                ? "hierarchical"
+                : purpose.objective().latentKind();
+        String kind = settings.text(Setting.LATENT_KIND, usual);
         return switch (kind) {
             case "point" -> new Latent.Point(size);
             case "gaussian" -> new Latent.Gaussian(size);
+            case "hierarchical" -> hierarchical(settings, size);
             case "quantized" -> quantized(size);
             default ->
                 throw new IllegalArgumentException(settings.origin(Setting.LATENT_KIND) + " must be one of "
                         + String.join(", ", Latent.ids()) + ", but was \"" + kind + "\"");
         };
+    }
+
+    private static ActivationFunction activation(Settings settings) {
+        return ActivationFunction.from(settings.text(Setting.ACTIVATION, ActivationFunction.RELU.id()));
+    }
+
+    /** Puts levels above a code. */
+    static Latent hierarchical(Settings settings, int size) {
+        if (!settings.has(Setting.UPPER_LATENTS)) {
+            throw new IllegalArgumentException(settings.origin(Setting.UPPER_LATENTS)
+                    + " must be given for a hierarchical latent variable; name the sizes of the levels above the code");
+        }
+        List<Integer> sizes = new ArrayList<>(List.of(size));
+        sizes.addAll(settings.counts(Setting.UPPER_LATENTS));
+        List<Integer> between = settings.has(Setting.BETWEEN_LATENTS)
+                ? settings.counts(Setting.BETWEEN_LATENTS)
+                : List.of(DEFAULT_BETWEEN_LATENTS);
+        return new Hierarchical(sizes, between, activation(settings));
     }
 
     private Latent quantized(int size) {

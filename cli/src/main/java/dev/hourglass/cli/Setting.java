@@ -86,7 +86,19 @@ enum Setting {
             "latent-kind",
             Kind.TEXT,
             "KIND",
-            "point, gaussian or quantized; default what the objective needs."),
+            "point, gaussian, hierarchical or quantized; default what the objective needs."),
+    UPPER_LATENTS(
+            Section.MODEL,
+            "upper-latents",
+            Kind.WHOLES,
+            "N",
+            "Of elbo: sizes of latent levels above the code, each told by the one below."),
+    BETWEEN_LATENTS(
+            Section.MODEL,
+            "between-latents",
+            Kind.WHOLES,
+            "N",
+            "Of upper-latents: sizes of the layers between two levels; default 100."),
     CODEBOOK(Section.MODEL, "codebook", Kind.WHOLE, "N", "Of quantized codes: entries; default 256."),
     CODE_DIMENSION(Section.MODEL, "code-dimension", Kind.WHOLE, "N", "Of quantized codes: values a vector; default 8."),
     TRADEOFFS(

@@ -93,6 +93,67 @@ final class CompressWithModelTest {
     }
 
     @Test
+    void aModelOfSeveralLatentLevelsGoesTheWholeWay() throws IOException {
+        Path binary = draw("binary.idx", 1000, 1);
+        Path run = directory.resolve("run");
+        CommandRun trained = train(
+                binary,
+                run,
+                "--objective",
+                "elbo",
+                "--hidden",
+                "64",
+                "--upper-latents",
+                "4,2",
+                "--between-latents",
+                "16",
+                "--epochs",
+                "10",
+                "--batch",
+                "20");
+        assertThat(trained.err()).isEmpty();
+        Path model = run.resolve("model.safetensors");
+        Path samples = directory.resolve("new.npy");
+
+        CommandRun compressed = CommandRun.of("compress", binary, "-o", file, "-m", model);
+        CommandRun restored = CommandRun.of("decompress", file, "-o", directory.resolve("a"), "-m", model);
+        CommandRun generated = CommandRun.of("generate", model, "-o", samples, "--count", "7");
+        CommandRun evaluated = CommandRun.of("evaluate", model, binary);
+        CommandRun inspected = CommandRun.of("inspect", model);
+
+        assertThat(compressed.out()).contains("chunks  1 bit-swap");
+        assertThat(restored.err()).isEmpty();
+        assertThat(directory.resolve("a/binary.idx")).hasSameBinaryContentAs(binary);
+        assertThat(generated.err()).isEmpty();
+        assertThat(generated.out()).contains("7 samples");
+        assertThat(evaluated.err()).isEmpty();
+        assertThat(inspected.out())
+                .containsPattern("latentLevels +\\[8, 4, 2\\]")
+                .contains("posterior_3.2", "prior_2.2");
+    }
+
+    @Test
+    void aLevelAboveNeedsASizeAndAPlainBound() throws IOException {
+        assertThat(train(digits, directory.resolve("a"), "--objective", "elbo", "--latent-kind", "hierarchical")
+                        .err())
+                .contains("must be given for a hierarchical latent variable; name the sizes of the levels above");
+        assertThat(train(
+                                digits,
+                                directory.resolve("b"),
+                                "--objective",
+                                "elbo",
+                                "--upper-latents",
+                                "4",
+                                "--free-nats",
+                                "0.1")
+                        .err())
+                .contains("takes beta and a warm-up, but neither free nats nor a capacity; leave them out");
+        assertThat(train(digits, directory.resolve("c"), "--objective", "iwae", "--upper-latents", "4")
+                        .err())
+                .contains("objective iwae needs a gaussian latent variable, but the model's is hierarchical");
+    }
+
+    @Test
     void whatCannotBeIsRefusedAndNothingIsWritten() throws IOException {
         Path run = directory.resolve("run");
         assertThat(train(draw("few.idx", FEW, 255), run, "--hidden", "16", "--epochs", "1")
@@ -102,7 +163,8 @@ final class CompressWithModelTest {
 
         assertThat(CommandRun.of("compress", digits, "-o", file, "-m", run.resolve("model.safetensors"))
                         .err())
-                .contains("must have a gaussian latent variable and a likelihood, but this one has point and direct");
+                .contains(
+                        "must have a gaussian or hierarchical latent variable and a likelihood, but this one has point and direct");
         assertThat(CommandRun.of("compress", text, "-o", file, "--train").err())
                 .contains("must have an array of images of one byte or two a value", "but have none");
         assertThat(CommandRun.of("compress", "-", "-o", file, "--train").err())

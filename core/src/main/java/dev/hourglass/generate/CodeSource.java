@@ -7,7 +7,7 @@ import dev.hourglass.tensor.SeededRandom;
  * A distribution that codes are drawn from. Immutable and safe for concurrent use; equal seeds give equal bits on every
  * machine.
  */
-public sealed interface CodeSource permits StandardNormal, GaussianMixture, AggregatePosterior {
+public sealed interface CodeSource permits StandardNormal, AncestralPrior, GaussianMixture, AggregatePosterior {
     /** Returns L, the number of values of one code. */
     int size();
 

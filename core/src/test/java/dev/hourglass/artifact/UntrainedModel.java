@@ -4,7 +4,9 @@ import dev.hourglass.data.DataOptions;
 import dev.hourglass.data.Dataset;
 import dev.hourglass.data.Normalization;
 import dev.hourglass.data.VectorSchema;
+import dev.hourglass.model.ActivationFunction;
 import dev.hourglass.model.DenseConfig;
+import dev.hourglass.model.Hierarchical;
 import dev.hourglass.model.Latent;
 import dev.hourglass.model.Likelihood;
 import dev.hourglass.nn.ParameterLayout;
@@ -30,6 +32,13 @@ public final class UntrainedModel {
     /** Returns a model with Gaussian codes of this size. */
     public static TrainedModel gaussian(int latentSize) {
         return of(DenseConfig.variational(Shape.of(FEATURES), List.of(9), latentSize, new Likelihood.Bernoulli()));
+    }
+
+    /** Returns a model with three latent levels, the first of this size. */
+    public static TrainedModel hierarchical(int latentSize) {
+        Hierarchical latent = new Hierarchical(List.of(latentSize, 3, 2), List.of(8), ActivationFunction.TANH);
+        return of(DenseConfig.variational(Shape.of(FEATURES), List.of(9), latentSize, new Likelihood.Bernoulli())
+                .withLatent(latent));
     }
 
     /** Returns a model with 3 codes into a codebook of 9. */

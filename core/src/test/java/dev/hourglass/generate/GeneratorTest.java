@@ -10,6 +10,8 @@ import dev.hourglass.artifact.TrainedModel;
 import dev.hourglass.artifact.UntrainedModel;
 import dev.hourglass.data.Dataset;
 import dev.hourglass.error.WrongModelException;
+import dev.hourglass.nn.Parameter;
+import dev.hourglass.nn.Parameters;
 import dev.hourglass.tensor.SeededRandom;
 import dev.hourglass.tensor.Tensor;
 import java.util.Arrays;
@@ -47,6 +49,66 @@ final class GeneratorTest {
 
         assertThat(sum / codes.length).isCloseTo(0, within(0.01));
         assertThat(squares / codes.length).isCloseTo(1, within(0.02));
+    }
+
+    @Test
+    void levelsAreDrawnFromTheTopDown() {
+        TrainedModel model = UntrainedModel.hierarchical(4);
+        Tensor whole = Generator.generate(model, AncestralPrior.of(model), 200, 6);
+        Generator parts = new Generator(model.withThreads(2), AncestralPrior.of(model), 6);
+
+        assertThat(parts.next(70)).isEqualTo(Arrays.copyOf(whole.values(), 70 * UntrainedModel.FEATURES));
+        assertThat(parts.next(130))
+                .isEqualTo(Arrays.copyOfRange(whole.values(), 70 * UntrainedModel.FEATURES, whole.values().length));
+    }
+
+    /** With all weights but one bias 0, what the top level says is known. */
+    @Test
+    void aLevelIsDrawnAsTheOneAboveTells() {
+        TrainedModel model = UntrainedModel.hierarchical(4);
+        Parameters weights = new Parameters(model.parameters().layout());
+        Parameter bias = weights.layout().parameter("prior_1.2.bias");
+        weights.set(bias, new float[] {3, 3, 3, 3, -4, -4, -4, -4});
+        TrainedModel told = new TrainedModel(
+                model.config(),
+                weights,
+                model.normalization(),
+                new TrainedModel.Reading(model.schema(), model.dataOptions()),
+                model.provenance());
+        float[] codes = new float[4 * 20_000];
+
+        AncestralPrior.of(told).draw(new SeededRandom(1), codes, 20_000);
+
+        double sum = 0;
+        double squares = 0;
+        for (float code : codes) {
+            sum += code;
+            squares += (code - 3.0) * (code - 3.0);
+        }
+        assertThat(sum / codes.length).isCloseTo(3, within(0.01));
+        assertThat(squares / codes.length).isCloseTo(StrictMath.exp(-4), within(0.001));
+    }
+
+    @Test
+    void levelsOfAnotherHierarchyAreRefused() {
+        AncestralPrior prior = AncestralPrior.of(UntrainedModel.hierarchical(4));
+
+        assertThatThrownBy(() -> Generator.generate(UntrainedModel.hierarchical(5), prior, 1, 1))
+                .hasMessage("codes of a hierarchy belong to the model whose hierarchy it is, but this one has another;"
+                        + " draw them from its own");
+        assertThatThrownBy(() -> AncestralPrior.of(UntrainedModel.gaussian(4)))
+                .hasMessage("codes are drawn level by level from a hierarchical latent variable, but that of this model"
+                        + " is gaussian; draw them from another source");
+    }
+
+    @Test
+    void theAggregateOfLevelsHasTheNoiseOfTheEncoder() {
+        TrainedModel model = UntrainedModel.hierarchical(4);
+
+        Tensor samples = Generator.generate(model, AggregatePosterior.of(model, DATA), 30, 2);
+
+        assertThat(isRowOf(model.reconstruct(DATA.tensor()).values(), row(samples.values(), 0)))
+                .isFalse();
     }
 
     @Test

@@ -1,12 +1,9 @@
 package dev.hourglass.reproduce;
 
-import dev.hourglass.artifact.Provenance;
 import dev.hourglass.artifact.TrainedModel;
 import dev.hourglass.compress.lossless.BitsBack;
-import dev.hourglass.data.DataOptions;
 import dev.hourglass.data.Dataset;
 import dev.hourglass.data.NamedDataset;
-import dev.hourglass.data.Normalization;
 import dev.hourglass.model.ActivationFunction;
 import dev.hourglass.model.DenseConfig;
 import dev.hourglass.model.DenseConfig.DenseLayer;
@@ -25,9 +22,7 @@ import dev.hourglass.train.TrainingListener;
 import dev.hourglass.train.TrainingResult;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Codes the test images of MNIST with a variational autoencoder, as one chunk, decodes them again and counts bytes: all
@@ -112,7 +107,9 @@ final class BitsBackDigits implements Recipe {
         for (Entry entry : entries) {
             long started = System.nanoTime();
             TrainedModel model = train(run, mnist.train(), entry, listener);
-            double bits = 8.0 * codedBytes(model, pixels, mnist.test().rows()) / pixels.length;
+            BitsBack coder = BitsBack.create(model, setting.levels());
+            int rows = mnist.test().rows();
+            double bits = 8.0 * CodedModel.codedBytes(coder, name, pixels, rows) / pixels.length;
             double withModel = bits + 8.0 * CodedModel.fileBytes(model) / pixels.length;
             findings.add(run.finding(this, entry.figure(), bits, started));
             String what = entry.figure().metric();
@@ -148,19 +145,7 @@ final class BitsBackDigits implements Recipe {
                 .withBatchSize(BATCH);
         DenseConfig config = model(train.schema().sampleShape(), entry.activation());
         TrainingResult result = new Trainer(config, training, run.training()).train(train, train.head(0), listener);
-        return new TrainedModel(
-                config,
-                result.parameters(),
-                Normalization.none(train.features()),
-                new TrainedModel.Reading(train.schema(), DataOptions.defaults()),
-                new Provenance(
-                        Provenance.CURRENT_VERSION,
-                        train.name(),
-                        train.fingerprint(),
-                        train.rows(),
-                        result.seed(),
-                        Map.of("recipe", name),
-                        Map.of()));
+        return CodedModel.of(this, config, result, train);
     }
 
     private DenseConfig model(Shape shape, ActivationFunction activation) {
@@ -175,14 +160,5 @@ final class BitsBackDigits implements Recipe {
                 false,
                 0,
                 Initializer.GLOROT);
-    }
-
-    private int codedBytes(TrainedModel model, int[] pixels, int rows) {
-        BitsBack coder = BitsBack.create(model, setting.levels());
-        byte[] bytes = coder.encode(pixels, rows);
-        if (!Arrays.equals(coder.decode(name, bytes, rows), pixels)) {
-            throw new AssertionError("decoded pixels must be those that were coded, but are not");
-        }
-        return bytes.length;
     }
 }

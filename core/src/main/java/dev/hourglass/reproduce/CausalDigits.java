@@ -3,11 +3,9 @@ package dev.hourglass.reproduce;
 import dev.hourglass.artifact.TrainedModel;
 import dev.hourglass.compress.lossless.CausalCoder;
 import dev.hourglass.compress.lossless.CausalTraining;
-import dev.hourglass.data.Dataset;
 import dev.hourglass.data.NamedDataset;
 import dev.hourglass.train.TrainingListener;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -44,9 +42,11 @@ final class CausalDigits implements Recipe {
                 ? defaults.withContexts(QUICK_CONTEXTS, run.epochs(defaults.epochs()))
                 : defaults;
         TrainedModel model = new CausalTraining(config, SIDE, SIDE, LEVELS)
-                .train(levels(mnist.train()), mnist.train().rows(), run.training(), listener);
-        int[] pixels = levels(mnist.test());
-        double bits = 8.0 * codedBytes(model, pixels, mnist.test().rows()) / pixels.length;
+                .train(CodedModel.levels(mnist.train()), mnist.train().rows(), run.training(), listener);
+        int[] pixels = CodedModel.levels(mnist.test());
+        CausalCoder coder = CausalCoder.create(model, SIDE, SIDE, LEVELS);
+        int rows = mnist.test().rows();
+        double bits = 8.0 * CodedModel.codedBytes(coder, name(), pixels, rows) / pixels.length;
         double withModel = bits + 8.0 * CodedModel.fileBytes(model) / pixels.length;
         return List.of(
                 run.finding(this, Figure.below("bits per pixel, beside Bit-Swap", BIT_SWAP), bits, started),
@@ -56,22 +56,5 @@ final class CausalDigits implements Recipe {
                         Figure.below("bits per pixel with the model's file, beside xz -9e", XZ),
                         withModel,
                         started));
-    }
-
-    private static int[] levels(Dataset images) {
-        int[] levels = new int[images.values().length];
-        for (int i = 0; i < levels.length; i++) {
-            levels[i] = Math.round(images.values()[i] * (LEVELS - 1));
-        }
-        return levels;
-    }
-
-    private int codedBytes(TrainedModel model, int[] pixels, int rows) {
-        CausalCoder coder = CausalCoder.create(model, SIDE, SIDE, LEVELS);
-        byte[] bytes = coder.encode(pixels, rows);
-        if (!Arrays.equals(coder.decode(name(), bytes, rows), pixels)) {
-            throw new AssertionError("decoded pixels must be those that were coded, but are not");
-        }
-        return bytes.length;
     }
 }

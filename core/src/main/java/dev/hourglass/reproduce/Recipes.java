@@ -18,6 +18,7 @@ public final class Recipes {
             new GenerativeModels(),
             BitsBackDigits.binary(),
             BitsBackDigits.raw(),
+            new BitSwapDigits(),
             new CausalDigits(),
             new BoundedTables(),
             new KodakPhotographs(new PhotographTraining()));

@@ -67,6 +67,7 @@ final class ReproductionTest {
                         "generative",
                         "bits-back-binary",
                         "bits-back-raw",
+                        "bit-swap-raw",
                         "causal-raw",
                         "bounded-error",
                         "kodak");
@@ -173,6 +174,23 @@ final class ReproductionTest {
         assertThat(raw.get(0).obtained())
                 .isBetween(0.1, 8.0)
                 .isLessThan(raw.get(3).obtained());
+    }
+
+    @Test
+    void codesImagesLevelByLevel() throws IOException {
+        List<Finding> findings = quick("bit-swap-raw", 2);
+
+        assertThat(findings)
+                .extracting(finding -> finding.figure().published())
+                .containsExactly(1.29, 1.41, 1.382, 1.382);
+        assertThat(findings)
+                .extracting(Finding::obtained)
+                .isEqualTo(
+                        quick("bit-swap-raw", 1).stream().map(Finding::obtained).toList());
+        assertThat(findings.get(0).obtained())
+                .isBetween(0.1, 8.0)
+                .isEqualTo(findings.get(2).obtained())
+                .isLessThan(findings.get(3).obtained());
     }
 
     @Test

@@ -4,23 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Charges rounded images for what they cost under a {@link FactorizedPrior}. */
-final class FactorizedRateOperation implements Operation {
-    private static final int BLOCK = 16;
-
+final class FactorizedRateOperation extends RateOperation {
     private final FactorizedPrior[] priors;
-    private final RoundingSteps steps;
-    private final RateMeter meter;
-    private final Slab input;
-    private final Slab slopes;
     private final PartGradients parts;
     private final int channels;
 
     /** Leaves {@code input} as it is, and adds to its gradients. */
     FactorizedRateOperation(Parameters parameters, RoundingSteps steps, RateMeter meter, Slab input, int factor) {
-        this.steps = steps;
-        this.meter = meter;
-        this.input = input;
-        this.slopes = input.sibling(false);
+        super(steps, meter, input);
         this.channels = input.shape().dimension(0);
         int blocks = input.capacity() / BLOCK;
         this.priors = new FactorizedPrior[blocks];
@@ -30,28 +21,13 @@ final class FactorizedRateOperation implements Operation {
     }
 
     @Override
-    public void begin(long step, int rows) {
-        meter.begin();
-    }
-
-    @Override
-    public void bind() {
-        slopes.allocate();
-    }
-
-    @Override
-    public void forward(int from, int to, Worker worker) {
-        for (int row = from; row < to; row += BLOCK) {
-            meter.clear(row, BLOCK);
-            steps.clear(row * channels, channels * BLOCK);
-            if (input.hasGradients()) {
-                int part = row / BLOCK * parts.parameter().storedSize();
-                Arrays.fill(parts.parts(), part, part + parts.parameter().storedSize(), 0f);
-            }
-            for (int channel = 0; channel < channels; channel++) {
-                charge(channel, row);
-            }
-            meter.finish(row, BLOCK);
+    void charge(int row) {
+        if (input.hasGradients()) {
+            int part = row / BLOCK * parts.parameter().storedSize();
+            Arrays.fill(parts.parts(), part, part + parts.parameter().storedSize(), 0f);
+        }
+        for (int channel = 0; channel < channels; channel++) {
+            charge(channel, row);
         }
     }
 
@@ -70,7 +46,7 @@ final class FactorizedRateOperation implements Operation {
         Parameter parameter = parts.parameter();
         int part = row / BLOCK * parameter.storedSize() + channel * parameter.stride();
         for (int lane = 0; lane < BLOCK; lane++) {
-            int step = row * channels + channel * BLOCK + lane;
+            int step = firstStep(row) + channel * BLOCK + lane;
             float charge = meter.charge(row + lane);
             prior.compute(input.values()[at + lane], steps.half(step));
             meter.add(row + lane, prior.bits());
@@ -83,30 +59,7 @@ final class FactorizedRateOperation implements Operation {
     }
 
     @Override
-    public void backward(int from, int to, Worker worker) {
-        float[] slope = input.gradients();
-        for (int i = input.start(from); i < input.start(to); i++) {
-            slope[i] += slopes.values()[i];
-        }
-    }
-
-    @Override
     public List<PartGradients> partGradients() {
         return List.of(parts);
-    }
-
-    @Override
-    public double[] costs() {
-        return meter.costs();
-    }
-
-    @Override
-    public List<Measure> measures() {
-        return List.of(meter.measure());
-    }
-
-    @Override
-    public Slab output() {
-        return input;
     }
 }

@@ -14,7 +14,7 @@ final class BitModel {
     /** p: the frequencies of both bits sum to 2^16. */
     static final int PRECISION_BITS = 16;
 
-    private static final int MOST_SLOT_BITS = 20;
+    private static final int MOST_SLOT_BITS = 21;
     private static final int LEAST_SLOT_BITS = 12;
     private static final int COUNT_BITS = 10;
     private static final int LIMIT = 250;
@@ -28,6 +28,9 @@ final class BitModel {
     /** Beginnings of a byte: a 1, then its bits so far. */
     private static final int PARTIALS = 256;
 
+    /** The slots of half a byte lie together, in one line of a cache: those of 1, and of 1 and up to three bits. */
+    private static final int HALF_BITS = 4;
+
     private static final int MATCH_SLOTS = 64;
 
     private static final int[] SQUASH = squashes();
@@ -39,6 +42,7 @@ final class BitModel {
     private final int[] slots; // [contexts, 2^slotBits], probability of 22 bits, count of 10
     private final int[] matchSlots = new int[MATCH_SLOTS * 2];
     private final int[] hashes;
+    private final int[] halves; // where the slots of the present half of a byte start
     private final int[] at;
     private final int[] inputs;
     private final int[] byColumn; // [columns, inputs] weights, 16 bits after the point
@@ -54,11 +58,12 @@ final class BitModel {
     /** Starts without knowledge, with room for what a text of so many bytes teaches. */
     BitModel(int contexts, int columns, int states, int bytes) {
         this.contexts = contexts;
-        this.slotBits = Math.min(MOST_SLOT_BITS, Math.max(LEAST_SLOT_BITS, 35 - Integer.numberOfLeadingZeros(bytes)));
+        this.slotBits = Math.min(MOST_SLOT_BITS, Math.max(LEAST_SLOT_BITS, 36 - Integer.numberOfLeadingZeros(bytes)));
         this.slots = new int[contexts << slotBits];
         java.util.Arrays.fill(slots, 1 << (Integer.SIZE - 1));
         java.util.Arrays.fill(matchSlots, 1 << (Integer.SIZE - 1));
         this.hashes = new int[contexts];
+        this.halves = new int[contexts];
         this.at = new int[contexts];
         this.inputs = new int[contexts + 2];
         this.byColumn = new int[columns * inputs.length];
@@ -116,12 +121,16 @@ final class BitModel {
      * @param length of the match, cut to 31
      */
     int frequency(int expected, int length) {
+        int bits = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(partial);
+        if (bits % HALF_BITS == 0) {
+            beginHalf();
+        }
+        int since = 1 << bits % HALF_BITS; // a 1, then the bits of the half so far
+        int node = since | (partial & (since - 1));
         for (int i = 0; i < contexts; i++) {
-            int hash = (hashes[i] + partial * HASH_OF_BITS) * HASH;
-            at[i] = (i << slotBits) + (hash >>> (Integer.SIZE - slotBits));
+            at[i] = halves[i] + node;
             inputs[i] = STRETCH[slots[at[i]] >>> (Integer.SIZE - STRETCH_BITS)];
         }
-        int bits = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(partial);
         matchAt = -1;
         inputs[contexts] = 0;
         if (expected >= 0 && ((expected | 256) >>> (8 - bits)) == partial) {
@@ -136,6 +145,13 @@ final class BitModel {
         ofColumn = SQUASH[column + MAX_STRETCH];
         ofState = SQUASH[other + MAX_STRETCH];
         return SQUASH[((column + other) >> 1) + MAX_STRETCH];
+    }
+
+    private void beginHalf() {
+        for (int i = 0; i < contexts; i++) {
+            int hash = (hashes[i] + partial * HASH_OF_BITS) * HASH;
+            halves[i] = (i << slotBits) + (hash >>> (Integer.SIZE - slotBits + HALF_BITS) << HALF_BITS);
+        }
     }
 
     private int dot(int[] weights, int from) {

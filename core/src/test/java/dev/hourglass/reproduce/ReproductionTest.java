@@ -223,7 +223,7 @@ final class ReproductionTest {
         assertThat(findings.subList(0, 5)).allMatch(finding -> finding.obtained() > 300 && finding.obtained() < 900);
         assertThat(findings.subList(5, 7))
                 .extracting(finding -> finding.figure().published())
-                .containsExactly(1.5, 1.0);
+                .containsExactly(1.5, 1.5);
         assertThat(findings)
                 .extracting(Finding::obtained)
                 .isEqualTo(quick("bounded-error", 1).stream()

@@ -1,19 +1,10 @@
 package dev.hourglass.data;
 
 /**
- * Reads a decimal number from characters: the float32 nearest to what {@link Double#parseDouble} says.
- *
- * <p>Numbers of at most 15 digits and a power of ten up to 22 are exact as one integer and one power, so a single
- * multiplication or division rounds correctly; all others go to {@link Double#parseDouble}. Source: Clinger 1990, "How
- * to read floating point numbers accurately", section 3.
+ * Reads a decimal number from characters: the float32 nearest to what {@link Double#parseDouble} says. Numbers that are
+ * no {@link ExactDecimal} go to {@link Double#parseDouble}.
  */
 final class CsvNumber {
-    private static final int MAX_EXACT_DIGITS = 15;
-    private static final double[] POWERS_OF_TEN = {
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
-        1e20, 1e21, 1e22
-    };
-
     private final char[] text;
     private final int from;
     private final int end;
@@ -51,10 +42,10 @@ final class CsvNumber {
             return Double.NaN;
         }
         int power = exponent - pointShift;
-        if (digits > MAX_EXACT_DIGITS || power < -22 || power > 22) {
+        if (!ExactDecimal.suits(digits, power)) {
             return Double.parseDouble(new String(text, from, end - from));
         }
-        double magnitude = power < 0 ? significand / POWERS_OF_TEN[-power] : significand * POWERS_OF_TEN[power];
+        double magnitude = ExactDecimal.of(significand, power);
         return isNegative ? -magnitude : magnitude;
     }
 
@@ -66,7 +57,7 @@ final class CsvNumber {
             if (digits > 0 || digit > 0) {
                 digits++;
             }
-            if (digits <= MAX_EXACT_DIGITS) {
+            if (digits <= ExactDecimal.MAX_DIGITS) {
                 significand = significand * 10 + digit;
             }
         }

@@ -1,23 +1,15 @@
 package dev.hourglass.compress.table;
 
+import dev.hourglass.data.ExactDecimal;
 import java.nio.charset.StandardCharsets;
 
 /**
  * Reads the number in a cell, however it is written: blanks, quotes, signs, exponents. Not thread-safe; confine to one
- * thread.
- *
- * <p>Numbers of at most 15 digits and a power of ten up to 22 are exact as one integer and one power, so a single
- * multiplication or division rounds correctly; all others go to {@link Double#parseDouble}. Source: Clinger 1990, "How
- * to read floating point numbers accurately", section 3.
+ * thread. Numbers that are no {@link ExactDecimal} go to {@link Double#parseDouble}.
  */
 public final class CellNumber {
     private static final int MAX_BYTES = 400;
-    private static final int MAX_EXACT_DIGITS = 15;
     private static final int MAX_EXPONENT = 9999;
-    private static final double[] POWERS = {
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
-        1e20, 1e21, 1e22
-    };
 
     private byte[] text = {};
     private int at;
@@ -82,7 +74,7 @@ public final class CellNumber {
         while (at < end && text[at] >= '0' && text[at] <= '9') {
             int digit = text[at++] - '0';
             digits += digits > 0 || digit > 0 ? 1 : 0;
-            significand = digits <= MAX_EXACT_DIGITS ? significand * 10 + digit : significand;
+            significand = digits <= ExactDecimal.MAX_DIGITS ? significand * 10 + digit : significand;
         }
     }
 
@@ -109,10 +101,10 @@ public final class CellNumber {
 
     private double value() {
         int power = exponent - fraction;
-        if (digits > MAX_EXACT_DIGITS || Math.abs(power) >= POWERS.length) {
+        if (!ExactDecimal.suits(digits, power)) {
             return Double.parseDouble(new String(text, start, end - start, StandardCharsets.ISO_8859_1));
         }
-        double magnitude = power < 0 ? significand / POWERS[-power] : significand * POWERS[power];
+        double magnitude = ExactDecimal.of(significand, power);
         return text[start] == '-' ? -magnitude : magnitude;
     }
 

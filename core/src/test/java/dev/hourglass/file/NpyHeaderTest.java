@@ -24,6 +24,14 @@ final class NpyHeaderTest {
         assertThat(NpyHeader.restore(letters)).isEqualTo(header);
     }
 
+    @Test
+    void isWhatNumPyWrites() {
+        String text = "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }";
+        String expected = "\u0093NUMPY\u0001\u0000v\u0000" + text + " ".repeat(128 - 10 - text.length() - 1) + "\n";
+        assertThat(new String(NpyHeader.of("<f4", "(2, 3)", 0), StandardCharsets.ISO_8859_1))
+                .isEqualTo(expected);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

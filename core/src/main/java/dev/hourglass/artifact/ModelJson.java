@@ -31,10 +31,11 @@ import java.util.Map;
  *  "decoderInput": [16, 14, 14], "decoder": [...], "latent": ..., "likelihood": ..., "initializer": ...}
  * </pre>
  */
-final class ModelJson {
+public final class ModelJson {
     private ModelJson() {}
 
-    static Map<String, Object> print(ModelConfig config) {
+    /** Returns the description as JSON. */
+    public static Map<String, Object> print(ModelConfig config) {
         if (config instanceof DenseConfig dense) {
             return printDense(dense);
         }
@@ -44,7 +45,12 @@ final class ModelJson {
         throw new AssertionError(config);
     }
 
-    static ModelConfig read(JsonView fields) {
+    /**
+     * Reads a description.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static ModelConfig read(JsonView fields) {
         String family = fields.text("family");
         if (family.equals(DenseConfig.FAMILY)) {
             return readDense(fields);

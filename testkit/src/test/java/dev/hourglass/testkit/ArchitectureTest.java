@@ -47,7 +47,12 @@ final class ArchitectureTest {
             List.of("compress.table"),
             List.of("compress.codec"),
             List.of("compress.container"),
+            List.of("evaluate.detection"),
             List.of("compress", "evaluate", "generate"),
+            List.of("anomaly.threshold"),
+            List.of("anomaly.scorer"),
+            List.of("anomaly.series"),
+            List.of("anomaly"),
             List.of("experiment"),
             List.of("reproduce"));
 
@@ -133,7 +138,7 @@ final class ArchitectureTest {
     static final ArchRule WHAT_MUST_BE_BIT_EXACT_CALLS_NO_INTRINSIC_FUNCTIONS = noClasses()
             .that()
             .resideInAnyPackage(
-                    "dev.hourglass.tensor..", "dev.hourglass.nn", "dev.hourglass.compress..", "dev.hourglass.train")
+                    "dev.hourglass.tensor..", "dev.hourglass.nn", "dev.hourglass.compress..", "dev.hourglass.train", "dev.hourglass.anomaly..")
             .should()
             .callMethodWhere(new DescribedPredicate<JavaMethodCall>("a function of Math may differ between machines") {
                 @Override

@@ -1,0 +1,21 @@
+package dev.hourglass.anomaly.scorer;
+
+import dev.hourglass.file.SafetensorsFile;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a file holds of a scorer.
+ *
+ * @param fields what it is, as JSON; {@code "kind"} is its {@link Scorer#id}
+ * @param arrays its numbers, by name
+ */
+public record StoredScorer(Map<String, Object> fields, List<SafetensorsFile.Entry> arrays) {
+    /** The field that says which scorer it is. */
+    public static final String KIND = "kind";
+
+    public StoredScorer {
+        fields = Map.copyOf(fields);
+        arrays = List.copyOf(arrays);
+    }
+}

@@ -8,6 +8,8 @@ final class CsvCells {
     private final CsvRows rows;
     private final MissingPolicy policy;
     private final char[][] tokens;
+    private long missing;
+    private long unknownCategories;
 
     CsvCells(CsvRows rows, CsvOptions.Missing missing) {
         this.rows = rows;
@@ -24,10 +26,21 @@ final class CsvCells {
         for (char[] token : tokens) {
             if (token.length == length && Arrays.equals(token, 0, length, text, from, from + length)) {
                 requireAllowed(column, text, from, length);
+                missing++;
                 return true;
             }
         }
         return false;
+    }
+
+    /** Notes a category that is not in the schema. */
+    void foundUnknown() {
+        unknownCategories++;
+    }
+
+    /** Returns what was noted so far. */
+    CellCounts counts() {
+        return new CellCounts(missing, unknownCategories);
     }
 
     private void requireAllowed(int column, char[] text, int from, int length) {

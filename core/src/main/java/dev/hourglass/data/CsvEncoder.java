@@ -1,8 +1,11 @@
 package dev.hourglass.data;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a cell of one column into its features. */
 @FunctionalInterface
@@ -34,6 +37,35 @@ interface CsvEncoder {
         throw new AssertionError(column);
     }
 
+    /**
+     * Returns the encoders of all columns of a file that are features, found by name.
+     *
+     * @throws dev.hourglass.error.MalformedDataException if columns are missing
+     */
+    static @Nullable CsvEncoder[] all(TableSchema schema, CsvRows rows, CsvCells cells) {
+        Map<String, Integer> places = new HashMap<>();
+        for (String name : rows.header()) {
+            places.put(name, places.size());
+        }
+        @Nullable CsvEncoder[] encoders = new CsvEncoder[rows.header().size()];
+        List<String> absent = new ArrayList<>();
+        int feature = 0;
+        for (TableSchema.Column column : schema.columns()) {
+            Integer place = places.get(column.name());
+            if (place == null) {
+                absent.add("\"" + column.name() + "\"");
+            } else {
+                encoders[place] = of(column, place, feature, cells);
+            }
+            feature += column.width();
+        }
+        if (!absent.isEmpty()) {
+            throw rows.file("the header must name every column of the model, but " + String.join(", ", absent)
+                    + (absent.size() == 1 ? " is" : " are") + " missing");
+        }
+        return encoders;
+    }
+
     private static CsvEncoder oneHot(TableSchema.OneHotColumn column, int place, int feature, CsvCells cells) {
         Map<String, Integer> places = new HashMap<>();
         for (String category : column.categories()) {
@@ -44,6 +76,8 @@ interface CsvEncoder {
                 Integer found = places.get(new String(text, from, length));
                 if (found != null) {
                     row[feature + found] = 1;
+                } else {
+                    cells.foundUnknown();
                 }
             }
         };

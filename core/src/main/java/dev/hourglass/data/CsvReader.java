@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +19,17 @@ public final class CsvReader implements RowReader {
     private final TableSchema schema;
     private final float[] row;
     private final CsvLabels labels;
+    private final CsvCells cells;
+    private final List<String> unused;
 
     private CsvReader(CsvRows rows, TableSchema schema, CsvOptions options) {
         this.rows = rows;
         this.schema = schema;
         this.row = new float[schema.features()];
         this.labels = new CsvLabels(rows.header(), options.labelColumns());
-        CsvCells cells = new CsvCells(rows, options.missing());
-        @Nullable CsvEncoder[] encoders = encoders(cells);
+        this.cells = new CsvCells(rows, options.missing());
+        @Nullable CsvEncoder[] encoders = CsvEncoder.all(schema, rows, cells);
+        this.unused = unused(encoders, options);
         rows.cellsTo((column, text, from, length) -> {
             CsvEncoder encoder = encoders[column];
             if (encoder != null) {
@@ -73,28 +74,27 @@ public final class CsvReader implements RowReader {
         }
     }
 
-    private @Nullable CsvEncoder[] encoders(CsvCells cells) {
-        Map<String, Integer> places = new HashMap<>();
-        for (String name : rows.header()) {
-            places.put(name, places.size());
-        }
-        @Nullable CsvEncoder[] encoders = new CsvEncoder[rows.header().size()];
-        List<String> absent = new ArrayList<>();
-        int feature = 0;
-        for (TableSchema.Column column : schema.columns()) {
-            Integer place = places.get(column.name());
-            if (place == null) {
-                absent.add("\"" + column.name() + "\"");
-            } else {
-                encoders[place] = CsvEncoder.of(column, place, feature, cells);
+    private List<String> unused(@Nullable CsvEncoder[] encoders, CsvOptions options) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < encoders.length; i++) {
+            String name = rows.header().get(i);
+            if (encoders[i] == null
+                    && !options.labelColumns().contains(name)
+                    && !options.ignoredColumns().contains(name)) {
+                names.add(name);
             }
-            feature += column.width();
         }
-        if (!absent.isEmpty()) {
-            throw rows.file("the header must name every column of the model, but " + String.join(", ", absent)
-                    + (absent.size() == 1 ? " is" : " are") + " missing");
-        }
-        return encoders;
+        return List.copyOf(names);
+    }
+
+    @Override
+    public CellCounts counts() {
+        return cells.counts();
+    }
+
+    @Override
+    public List<String> unusedColumns() {
+        return unused;
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.hourglass.error.HourglassException;
 import dev.hourglass.error.MalformedDataException;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import java.util.Map;
 final class CsvRows implements Closeable {
     private static final char[] OTHER_DELIMITERS = {';', '\t', '|', ','};
 
-    private final Path path;
+    private final String where;
     private final de.siegmar.fastcsv.reader.CsvReader<Handler> source;
     private final CloseableIterator<Handler> iterator;
     private final Handler handler = new Handler();
@@ -34,8 +35,8 @@ final class CsvRows implements Closeable {
         void take(int column, char[] text, int from, int length);
     }
 
-    private CsvRows(Path path, CsvOptions options, SourceStream in) throws IOException {
-        this.path = path;
+    private CsvRows(String where, CsvOptions options, InputStream in) throws IOException {
+        this.where = where;
         this.source = de.siegmar.fastcsv.reader.CsvReader.builder()
                 .fieldSeparator(options.delimiter())
                 .detectBomHeader(true)
@@ -50,11 +51,16 @@ final class CsvRows implements Closeable {
     static CsvRows open(Path path, CsvOptions options) throws IOException {
         SourceStream in = SourceStream.open(path);
         try {
-            return new CsvRows(path, options, in);
+            return new CsvRows(path.toString(), options, in);
         } catch (IOException | RuntimeException e) {
             in.close();
             throw e;
         }
+    }
+
+    /** Reads a stream whose rows come one after the other; waits for none but the next. */
+    static CsvRows of(InputStream in, String where, CsvOptions options) throws IOException {
+        return new CsvRows(where, options, in);
     }
 
     /** Returns the columns' names, in the file's order. */
@@ -85,7 +91,7 @@ final class CsvRows implements Closeable {
 
     /** Returns a failure at the current row. */
     MalformedDataException at(String problem) {
-        return new MalformedDataException(path + ":" + handler.line, problem);
+        return new MalformedDataException(where + ":" + handler.line, problem);
     }
 
     /** Returns a failure at a cell of the current row. */
@@ -95,7 +101,12 @@ final class CsvRows implements Closeable {
 
     /** Returns the sentence about the whole file. */
     MalformedDataException file(String problem) {
-        return new MalformedDataException(path.toString(), problem);
+        return new MalformedDataException(where, problem);
+    }
+
+    /** Returns the line on which the current row starts, counted from 1. */
+    long line() {
+        return handler.line;
     }
 
     String name(int column) {

@@ -2,6 +2,7 @@ package dev.hourglass.data;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Reads samples one batch at a time, in the order of the source, without holding the source in memory.
@@ -16,6 +17,16 @@ public interface RowReader extends Closeable {
     /** Returns the number of rows where the source says it beforehand, else -1. */
     default long knownRows() {
         return -1;
+    }
+
+    /** Returns how many cells read so far were not as in training; none where the source has no such cells. */
+    default CellCounts counts() {
+        return CellCounts.NONE;
+    }
+
+    /** Returns the source's columns that are neither features nor labels nor ignored on purpose. */
+    default List<String> unusedColumns() {
+        return List.of();
     }
 
     /**

@@ -83,7 +83,7 @@ class RankingMetricsTest {
         boolean[] labels = new boolean[80];
         for (int i = 0; i < 80; i++) {
             scores[i] = random.nextInt(25) * 0.1;
-            labels[i] = i == 0 || i != 1 && random.nextInt(4) == 0;
+            labels[i] = i == 0 || (i != 1 && random.nextInt(4) == 0);
         }
         double pairs = 0;
         double ordered = 0;

@@ -21,6 +21,7 @@ public final class Recipes {
             new BitSwapDigits(),
             new CausalDigits(),
             new BoundedTables(),
+            new TabularAnomaly(),
             new KodakPhotographs(new PhotographTraining()));
 
     private Recipes() {}

@@ -1,6 +1,8 @@
 package dev.hourglass.anomaly.scorer;
 
 import dev.hourglass.file.JsonView;
+import dev.hourglass.file.NamedArrays;
+import dev.hourglass.tensor.Shape;
 
 /** Checks the numbers of a scorer that come from a file. */
 final class StoredNumbers {
@@ -33,6 +35,11 @@ final class StoredNumbers {
                     "\"" + name + "\" must be finite, but value " + index + " was " + values[index]);
         }
         return values[index];
+    }
+
+    /** Returns an array of a file, which must have a shape and be finite. */
+    static float[] values(NamedArrays arrays, String name, Shape shape) {
+        return finite(name, arrays.values(name, shape));
     }
 
     /** Returns the values of an array, which must be finite. */

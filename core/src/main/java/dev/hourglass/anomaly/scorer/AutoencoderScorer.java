@@ -1,0 +1,148 @@
+package dev.hourglass.anomaly.scorer;
+
+import dev.hourglass.file.JsonView;
+import dev.hourglass.file.NamedArrays;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Scores rows by an ensemble of autoencoders of random widths and seeds: the mean over its members of what
+ * {@link ScoreKind} says. Immutable and safe for concurrent use.
+ *
+ * <pre>{@code
+ * row -> standardised -> encoder -> hidden -> code -> decoder -> reconstruction
+ *                                     |                              |
+ *                         distance to hidden values       Mahalanobis distance of
+ *                         of a few known rows             what is left over
+ * }</pre>
+ *
+ * Source of the ensemble: Chen, Sathe, Aggarwal and Turaga 2017, "Outlier detection with autoencoder ensembles", SDM.
+ */
+public final class AutoencoderScorer implements Scorer {
+    /** What it is called in files and on the command line. */
+    public static final String ID = "autoencoder";
+
+    private final ScoreKind kind;
+    private final int nearest;
+    private final ColumnScaling scaling;
+    private final List<AutoencoderMember> members;
+    private final Queue<Worker> idle = new ConcurrentLinkedQueue<>();
+
+    AutoencoderScorer(ScoreKind kind, int nearest, ColumnScaling scaling, List<AutoencoderMember> members) {
+        this.kind = kind;
+        this.nearest = nearest;
+        this.scaling = scaling;
+        this.members = List.copyOf(members);
+    }
+
+    /**
+     * Reads what {@link #store} wrote.
+     *
+     * @param fields the JSON
+     * @param arrays the numbers
+     * @throws IllegalArgumentException if they are no such scorer
+     */
+    public static AutoencoderScorer read(JsonView fields, NamedArrays arrays) {
+        return AutoencoderStore.read(fields, arrays);
+    }
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public int features() {
+        return scaling.columns();
+    }
+
+    /** Returns what it measures. */
+    public ScoreKind kind() {
+        return kind;
+    }
+
+    /**
+     * Returns a scorer of the same networks that measures something else.
+     *
+     * @throws IllegalArgumentException if it takes networks that know distributions of codes, and these do not
+     */
+    public AutoencoderScorer withKind(ScoreKind changed) {
+        if (changed.isVariational() && !members.get(0).isVariational()) {
+            throw new IllegalArgumentException("score " + changed.id()
+                    + " must have networks that were fitted for it, but these were fitted for " + kind.id());
+        }
+        return new AutoencoderScorer(changed, nearest, scaling, members);
+    }
+
+    @Override
+    public double[] score(float[] rows, int count, int threads) {
+        RowBlocks.check(rows, count, features(), threads);
+        double[] scores = new double[count];
+        RowBlocks.run(count, threads, (from, to) -> {
+            Worker worker = worker();
+            worker.score(rows, from, to - from, scores);
+            idle.add(worker);
+        });
+        return scores;
+    }
+
+    @Override
+    public float[] contributions(float[] rows, int count, int threads) {
+        RowBlocks.check(rows, count, features(), threads);
+        float[] contributions = new float[Math.multiplyExact(count, features())];
+        RowBlocks.run(count, threads, (from, to) -> {
+            Worker worker = worker();
+            worker.contribute(rows, from, to - from, contributions);
+            idle.add(worker);
+        });
+        return contributions;
+    }
+
+    @Override
+    public StoredScorer store() {
+        return AutoencoderStore.print(this);
+    }
+
+    int nearest() {
+        return nearest;
+    }
+
+    ColumnScaling scaling() {
+        return scaling;
+    }
+
+    List<AutoencoderMember> members() {
+        return members;
+    }
+
+    private Worker worker() {
+        Worker worker = idle.poll();
+        return worker == null ? new Worker() : worker;
+    }
+
+    /** All members, ready to run on one thread. */
+    private final class Worker {
+        private final List<MemberRunner> runners = members.stream()
+                .map(member -> new MemberRunner(member, kind, nearest, RowBlocks.ROWS))
+                .toList();
+        private final float[] scaled = new float[RowBlocks.ROWS * features()];
+
+        void score(float[] rows, int first, int count, double[] scores) {
+            scaling.apply(rows, first, count, scaled);
+            for (MemberRunner runner : runners) {
+                runner.addScores(scaled, count, scores, first);
+            }
+            for (int i = first; i < first + count; i++) {
+                scores[i] /= members.size();
+            }
+        }
+
+        void contribute(float[] rows, int first, int count, float[] contributions) {
+            scaling.apply(rows, first, count, scaled);
+            for (MemberRunner runner : runners) {
+                runner.addContributions(scaled, count, contributions, first * features());
+            }
+        }
+    }
+}

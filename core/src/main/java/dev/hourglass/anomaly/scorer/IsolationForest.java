@@ -17,8 +17,8 @@ import java.util.Map;
  * c(n)  = 2 H(n - 1) - 2 (n - 1) / n           // the mean path length of n rows, H(i) = 1 + 1/2 + .. + 1/i
  * }</pre>
  *
- * Source: Liu, Ting and Zhou 2008, "Isolation Forest", eq. 1 and 2, with the harmonic numbers themselves where the paper
- * (and scikit-learn) takes ln(i) + 0.577 for them.
+ * Source: Liu, Ting and Zhou 2008, "Isolation Forest", eq. 1 and 2, with the harmonic numbers themselves where the
+ * paper (and scikit-learn) takes ln(i) + 0.577 for them.
  *
  * <p>The contribution of a value is by how much the splits on its column shortened the path: along the way of the row,
  * each split changes the mean path length that the rows of the sample had from there, and the change counts for the

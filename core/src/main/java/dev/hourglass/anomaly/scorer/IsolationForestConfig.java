@@ -22,8 +22,8 @@ public record IsolationForestConfig(int trees, int rowsPerTree, long seed) {
                     "rowsPerTree must be in [2, " + MAX_ROWS_PER_TREE + "], but was " + rowsPerTree);
         }
         if ((long) trees * rowsPerTree > MAX_ROWS) {
-            throw new IllegalArgumentException("trees times rowsPerTree must be at most " + MAX_ROWS + ", but was "
-                    + (long) trees * rowsPerTree);
+            throw new IllegalArgumentException(
+                    "trees times rowsPerTree must be at most " + MAX_ROWS + ", but was " + (long) trees * rowsPerTree);
         }
     }
 

@@ -7,8 +7,8 @@ import java.util.Arrays;
  * branches of a random tree would be guessed wrong. Leaves are their own children, so that all rows walk equally far.
  * Immutable and safe for concurrent use.
  *
- * <p>Expected depths, for contributions: that of a node is the mean of the path lengths of the sample's rows that passed
- * through it.
+ * <p>Expected depths, for contributions: that of a node is the mean of the path lengths of the sample's rows that
+ * passed through it.
  */
 final class IsolationNodes {
     private final int[] starts; // [trees], the first node of each tree
@@ -148,8 +148,8 @@ final class IsolationNodes {
                 throw new IllegalArgumentException("the trees must end within " + next + " nodes, but one does not");
             }
             if (depth > IsolationGrowth.maxDepth(rowsPerTree)) {
-                throw new IllegalArgumentException("trees must be at most "
-                        + IsolationGrowth.maxDepth(rowsPerTree) + " deep, but the one at node " + treeStart + " is not");
+                throw new IllegalArgumentException("trees must be at most " + IsolationGrowth.maxDepth(rowsPerTree)
+                        + " deep, but the one at node " + treeStart + " is not");
             }
             int node = next++;
             if (columns[node] == IsolationTrees.LEAF) {
@@ -159,8 +159,8 @@ final class IsolationNodes {
             int leftRows = visit(treeStart, depth + 1);
             int right = next;
             if (rights[node] != right - treeStart) {
-                throw new IllegalArgumentException("\"right\" of node " + node + " must be " + (right - treeStart)
-                        + ", but was " + rights[node]);
+                throw new IllegalArgumentException(
+                        "\"right\" of node " + node + " must be " + (right - treeStart) + ", but was " + rights[node]);
             }
             int rows = Math.addExact(leftRows, visit(treeStart, depth + 1));
             nodes.feature[node] = columns[node];

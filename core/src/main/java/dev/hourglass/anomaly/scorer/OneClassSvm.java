@@ -18,14 +18,14 @@ import java.util.Map;
  * }</pre>
  *
  * Source: Schoelkopf et al. 2001, "Estimating the support of a high-dimensional distribution", eq. 3.10; scaled as
- * LIBSVM and scikit-learn do, whose {@code decision_function} is the negative of the score. Far from all support vectors
- * the score is rho, however far.
+ * LIBSVM and scikit-learn do, whose {@code decision_function} is the negative of the score. Far from all support
+ * vectors the score is rho, however far.
  *
  * <p>The contribution of a value is its square distance to the mean of the support vectors, weighted by how much each
  * adds at x: gamma (x_j - sum_i w_i v_ij)^2, w_i in proportion to a_i exp(-gamma || x - v_i ||^2). That is half of the
  * gradient of the negative logarithm of the kernel sum times the step to that mean, and works far out too, where the
- * gradient of the score itself is 0. Source: Kauffmann, Mueller and Montavon 2020, "Towards explaining anomalies: a deep
- * Taylor decomposition of one-class models".
+ * gradient of the score itself is 0. Source: Kauffmann, Mueller and Montavon 2020, "Towards explaining anomalies: a
+ * deep Taylor decomposition of one-class models".
  *
  * <p>Immutable and safe for concurrent use.
  */

@@ -20,8 +20,8 @@ import java.util.Map;
  * }</pre>
  *
  * The contribution of a value is its own square in that sum. A constant column belongs to no component, so every
- * departure from the constant counts whole. With one column there is no component, and the score is the squared distance
- * to the mean.
+ * departure from the constant counts whole. With one column there is no component, and the score is the squared
+ * distance to the mean.
  *
  * <p>This is the squared prediction error, or Q statistic, of Jackson and Mudholkar 1979, "Control procedures for
  * residuals associated with principal component analysis". It is another thing than PyOD's {@code PCA}, which weighs
@@ -55,7 +55,8 @@ public final class PcaScorer implements Scorer {
     public static PcaScorer fit(float[] rows, int count, int features, PcaScorerConfig config) {
         RowBlocks.checkTraining(rows, count, features, 1);
         if (features == 1) {
-            return new PcaScorer(floats(Pca.fit(Arrays.copyOf(rows, count), 1, 1).mean()), new float[0]);
+            return new PcaScorer(
+                    floats(Pca.fit(Arrays.copyOf(rows, count), 1, 1).mean()), new float[0]);
         }
         Pca pca = Pca.fit(
                 Arrays.copyOf(rows, count * features), features, Math.min(features, Math.min(count, MAX_COMPONENTS)));
@@ -162,8 +163,8 @@ public final class PcaScorer implements Scorer {
         List<SafetensorsFile.Entry> arrays = new ArrayList<>();
         arrays.add(new SafetensorsFile.Entry("mean", Shape.of(mean.length), mean.clone()));
         if (components.length > 0) {
-            arrays.add(new SafetensorsFile.Entry(
-                    "components", Shape.of(components(), mean.length), components.clone()));
+            arrays.add(
+                    new SafetensorsFile.Entry("components", Shape.of(components(), mean.length), components.clone()));
         }
         return new StoredScorer(
                 Map.of(StoredScorer.KIND, ID, "features", mean.length, "components", components()), arrays);
@@ -184,7 +185,6 @@ public final class PcaScorer implements Scorer {
             return new PcaScorer(mean, new float[0]);
         }
         return new PcaScorer(
-                mean,
-                StoredNumbers.finite("components", arrays.values("components", Shape.of(components, features))));
+                mean, StoredNumbers.finite("components", arrays.values("components", Shape.of(components, features))));
     }
 }

@@ -31,8 +31,8 @@ final class RowBlocks {
     /** Checks what a scorer is asked to score. */
     static void check(float[] rows, int count, int features, int threads) {
         if (count < 0 || (long) count * features > rows.length) {
-            throw new IllegalArgumentException("count must be in [0, " + rows.length / features + "] for "
-                    + rows.length + " values of D = " + features + ", but was " + count);
+            throw new IllegalArgumentException("count must be in [0, " + rows.length / features + "] for " + rows.length
+                    + " values of D = " + features + ", but was " + count);
         }
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be at least 1, but was " + threads);

@@ -17,8 +17,9 @@ import java.util.Optional;
  * of peaks; the same scores give the same alarms on every machine.
  *
  * <p>In one thing this differs: there alarms are never learned from, so the tail loses its end, the threshold sinks and
- * alarms grow ever more frequent (at a rate of 0.001 they were twice as many after 10,000 rows). Here alarms up to twice
- * the rate count, as no higher than what one in ten false alarms would pass, so that a burst of them moves little.
+ * alarms grow ever more frequent (at a rate of 0.001 they were twice as many after 10,000 rows). Here alarms up to
+ * twice the rate count, as no higher than what one in ten false alarms would pass, so that a burst of them moves
+ * little.
  *
  * <p>A lasting jump of the level gives alarms for long, until somebody starts anew. Not thread-safe; confine to one
  * thread.

@@ -18,15 +18,15 @@ public record AdaptiveThresholdConfig(double falseAlarmRate, double tailShare, i
             throw new IllegalArgumentException("tailShare must be above 0 and at most 0.5, but was " + tailShare);
         }
         if (!(falseAlarmRate > 0 && falseAlarmRate < tailShare)) {
-            throw new IllegalArgumentException("falseAlarmRate must be above 0 and below tailShare " + tailShare
-                    + ", but was " + falseAlarmRate);
+            throw new IllegalArgumentException(
+                    "falseAlarmRate must be above 0 and below tailShare " + tailShare + ", but was " + falseAlarmRate);
         }
         if (window < 0 || window > MAX_WINDOW) {
             throw new IllegalArgumentException("window must be in [0, " + MAX_WINDOW + "], but was " + window);
         }
         if (maxPeaks < ParetoFit.LEAST_VALUES || maxPeaks > MAX_MAX_PEAKS) {
-            throw new IllegalArgumentException("maxPeaks must be in [" + ParetoFit.LEAST_VALUES + ", " + MAX_MAX_PEAKS
-                    + "], but was " + maxPeaks);
+            throw new IllegalArgumentException(
+                    "maxPeaks must be in [" + ParetoFit.LEAST_VALUES + ", " + MAX_MAX_PEAKS + "], but was " + maxPeaks);
         }
     }
 

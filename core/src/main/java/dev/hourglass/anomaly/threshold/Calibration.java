@@ -96,8 +96,7 @@ public final class Calibration {
     public static Calibration read(JsonView fields) {
         long rows = fields.whole("rows");
         if (rows < 1) {
-            throw new IllegalArgumentException(
-                    "\"" + fields.path() + ".rows\" must be at least 1, but was " + rows);
+            throw new IllegalArgumentException("\"" + fields.path() + ".rows\" must be at least 1, but was " + rows);
         }
         List<Double> scores = fields.numbers("scores");
         if (scores.isEmpty() || scores.size() > MAX_KNOTS) {

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Sets the threshold so that a known share of all held-out rows, normal or not, gives an alarm: for data that hold about
- * so many anomalous rows. Labels are not looked at. The expected false alarms count every alarm as false, so there are
- * at most so many.
+ * Sets the threshold so that a known share of all held-out rows, normal or not, gives an alarm: for data that hold
+ * about so many anomalous rows. Labels are not looked at. The expected false alarms count every alarm as false, so
+ * there are at most so many.
  *
  * @param rate the share of rows that are anomalous, in (0, 0.5]
  */

@@ -51,8 +51,8 @@ public final class HeldOutScores {
             }
         }
         if (count == 0) {
-            throw new IllegalArgumentException("at least 1 held-out row must be normal, but none of " + scores.length
-                    + " was");
+            throw new IllegalArgumentException(
+                    "at least 1 held-out row must be normal, but none of " + scores.length + " was");
         }
         normal = Arrays.copyOf(normal, count);
         Arrays.sort(normal);

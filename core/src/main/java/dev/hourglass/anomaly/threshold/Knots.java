@@ -23,8 +23,8 @@ record Knots(List<Double> scores, List<Double> below, List<Double> upTo) {
         double share = 0;
         for (int i = 0; i < scores.size(); i++) {
             if (!(scores.get(i) > score && Double.isFinite(scores.get(i)))) {
-                throw new IllegalArgumentException("scores of knots must be finite and ascending, but " + scores.get(i)
-                        + " came after " + score);
+                throw new IllegalArgumentException(
+                        "scores of knots must be finite and ascending, but " + scores.get(i) + " came after " + score);
             }
             if (!(below.get(i) >= share && upTo.get(i) >= below.get(i) && upTo.get(i) <= 1)) {
                 throw new IllegalArgumentException("shares of knots must be ascending in [0, 1], but " + below.get(i)
@@ -62,7 +62,9 @@ record Knots(List<Double> scores, List<Double> below, List<Double> upTo) {
         return scores.get(scores.size() - 1);
     }
 
-    /** Returns the share of scores below, those equal counted half; 0 before the first, the last share after the last. */
+    /**
+     * Returns the share of scores below, those equal counted half; 0 before the first, the last share after the last.
+     */
     double at(double score) {
         int low = 0;
         int high = scores.size();

@@ -5,9 +5,9 @@ import java.util.Optional;
 /**
  * Fits the tail of a sample of scores.
  *
- * <p>The likelihood of a generalised Pareto distribution has one unknown left once the shape is expressed by
- * {@code b = -shape / scale}; this takes its mean over a grid of b, weighted by likelihood. Unlike a search for the
- * maximum it always ends, and it is at least as exact from some tens of values on.
+ * <p>The likelihood of a generalised Pareto distribution has one unknown left once the shape is expressed by {@code b =
+ * -shape / scale}; this takes its mean over a grid of b, weighted by likelihood. Unlike a search for the maximum it
+ * always ends, and it is at least as exact from some tens of values on.
  *
  * <pre>{@code
  * shape(b) = mean log(1 - b x_i)

@@ -9,7 +9,8 @@ package dev.hourglass.anomaly.threshold;
  * }</pre>
  *
  * Beyond a high level nearly every distribution looks so. Source: Pickands 1975, "Statistical inference using extreme
- * order statistics"; for thresholds Siffer et al. 2017, "Anomaly detection in streams with extreme value theory", eq. 1.
+ * order statistics"; for thresholds Siffer et al. 2017, "Anomaly detection in streams with extreme value theory", eq.
+ * 1.
  *
  * <p>Immutable and safe for concurrent use.
  *

@@ -17,8 +17,8 @@ import java.util.Optional;
  * for uniform scores (shape -1), new rows pass at 0.7 times the rate.
  *
  * @param falseAlarmRate the share of normal rows that are to give an alarm, above 0 and below 1
- * @param tailShare the share of normal scores that the tail is fitted to, above 0 and at most 0.5; of at
- *     most 5,000 rows
+ * @param tailShare the share of normal scores that the tail is fitted to, above 0 and at most 0.5; of at most 5,000
+ *     rows
  */
 public record PeaksOverThreshold(double falseAlarmRate, double tailShare) implements ThresholdRule {
     static final String NAME = "pot";

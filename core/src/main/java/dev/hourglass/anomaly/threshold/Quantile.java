@@ -3,8 +3,8 @@ package dev.hourglass.anomaly.threshold;
 import java.util.Locale;
 
 /**
- * Sets the threshold at a quantile of normal held-out scores: at most {@code 1 - q} of them are above. Labelled anomalous
- * rows are left out.
+ * Sets the threshold at a quantile of normal held-out scores: at most {@code 1 - q} of them are above. Labelled
+ * anomalous rows are left out.
  *
  * @param q the quantile, in (0, 1]; at 1 the threshold is the highest score
  */

@@ -1,5 +1,6 @@
 /**
- * Turns scores into alarms: rules that choose a threshold from held-out scores, and what a score means as a probability.
+ * Turns scores into alarms: rules that choose a threshold from held-out scores, and what a score means as a
+ * probability.
  *
  * <pre>{@code
  * held-out scores -> ThresholdRule (quantile, contamination, pot, cost, f-beta) -> Threshold -> alarm or not
@@ -8,8 +9,8 @@
  * a stream        -> AdaptiveThreshold -> alarm or not
  * }</pre>
  *
- * Held-out means: of rows that the scorer was not fitted on. An alarm is a score above the threshold, never one equal to
- * it. In shapes, N is rows.
+ * Held-out means: of rows that the scorer was not fitted on. An alarm is a score above the threshold, never one equal
+ * to it. In shapes, N is rows.
  */
 @NullMarked
 package dev.hourglass.anomaly.threshold;

@@ -21,8 +21,7 @@ class IsolationForestTest {
 
     @Test
     void twoRowsAreSetApartByOneSplit() {
-        IsolationForest forest =
-                IsolationForest.fit(new float[] {0, 1}, 2, 1, new IsolationForestConfig(10, 256, 3));
+        IsolationForest forest = IsolationForest.fit(new float[] {0, 1}, 2, 1, new IsolationForestConfig(10, 256, 3));
 
         // Every tree has one split: h = 1 = c(2), so the score is 1/2, on either side.
         assertThat(forest.score(new float[] {0, 1, -5, 7}, 4, 1)).containsOnly(0.5);
@@ -30,8 +29,7 @@ class IsolationForestTest {
 
     @Test
     void rowsThatNeverChangeAreAllOrdinary() {
-        IsolationForest forest =
-                IsolationForest.fit(new float[600], 300, 2, IsolationForestConfig.defaults(1));
+        IsolationForest forest = IsolationForest.fit(new float[600], 300, 2, IsolationForestConfig.defaults(1));
 
         assertThat(forest.score(new float[] {0, 0, 9, 9}, 2, 1)[1]).isEqualTo(0.5, within(1e-12));
         assertThat(forest.contributions(new float[] {9, 9}, 1, 1)).containsOnly(0);
@@ -99,8 +97,7 @@ class IsolationForestTest {
         float[] contributions = forest.contributions(far, 3, 1);
         double[] sums = new double[3];
         for (int i = 0; i < 3; i++) {
-            double length =
-                    -StrictMath.log(scores[i]) / StrictMath.log(2) * IsolationForest.averageLengths(256)[256];
+            double length = -StrictMath.log(scores[i]) / StrictMath.log(2) * IsolationForest.averageLengths(256)[256];
             sums[i] = contributions[i] + length;
         }
 

@@ -68,8 +68,7 @@ class OneClassSvmTest {
         double[] scores = scorer.score(new float[] {0, 1}, 2, 1);
 
         assertThat(scorer.supportVectors()).isEqualTo(2);
-        assertThat(scores[0] - scores[1])
-                .isEqualTo(1 + StrictMath.exp(-4) - 2 * StrictMath.exp(-1), within(1e-12));
+        assertThat(scores[0] - scores[1]).isEqualTo(1 + StrictMath.exp(-4) - 2 * StrictMath.exp(-1), within(1e-12));
     }
 
     @Test

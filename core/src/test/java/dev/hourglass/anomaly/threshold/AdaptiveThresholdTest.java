@@ -95,7 +95,8 @@ class AdaptiveThresholdTest {
         assertThatThrownBy(() -> AdaptiveThreshold.start(config.withWindow(3), new double[3]))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("must start from more than 3 scores");
-        assertThatThrownBy(() -> AdaptiveThreshold.start(config, new double[] {1, 2}).isAlarm(Double.NaN))
+        assertThatThrownBy(() ->
+                        AdaptiveThreshold.start(config, new double[] {1, 2}).isAlarm(Double.NaN))
                 .hasMessageContaining("must be finite");
         assertThatThrownBy(() -> AdaptiveThresholdConfig.defaults(0.02)).hasMessageContaining("below tailShare 0.02");
         assertThatThrownBy(() -> config.withWindow(-1)).hasMessageContaining("window must be in");

@@ -70,7 +70,8 @@ class CalibrationTest {
         Calibration read = Calibration.read(view(calibration.fields()));
 
         assertThat(calibration.tail()).isPresent();
-        assertThat(calibration.fields().get("scores")).asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+        assertThat(calibration.fields().get("scores"))
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
                 .hasSize(256);
         for (double score = -1; score < 40; score += 0.01) {
             assertThat(read.probability(score)).isEqualTo(calibration.probability(score));
@@ -81,14 +82,13 @@ class CalibrationTest {
 
     @Test
     void refusesFieldsThatAreNoCalibration() {
-        Map<String, Object> good = Calibration.fit(HeldOutScores.of(Draws.squares(5, 5000))).fields();
+        Map<String, Object> good =
+                Calibration.fit(HeldOutScores.of(Draws.squares(5, 5000))).fields();
         assertRefused(good, "rows", 0, "rows\" must be at least 1");
         assertRefused(good, "scores", List.of(), "must be 1 to 256 numbers, but were 0");
         assertRefused(good, "below", List.of(0.5), "one share below and one up to each score");
-        assertRefused(
-                good, "tail", Map.of("start", 1.5, "scale", 1.0, "shape", 0.0, "share", 0.1), "must go on where");
-        assertRefused(
-                good, "tail", Map.of("start", 1.5, "scale", -1.0, "shape", 0.0, "share", 0.1), "scale of a tail");
+        assertRefused(good, "tail", Map.of("start", 1.5, "scale", 1.0, "shape", 0.0, "share", 0.1), "must go on where");
+        assertRefused(good, "tail", Map.of("start", 1.5, "scale", -1.0, "shape", 0.0, "share", 0.1), "scale of a tail");
         Map<String, Object> two = new HashMap<>(
                 Map.of("rows", 2, "scores", List.of(2.0, 1.0), "below", List.of(0.0, 0.5), "upTo", List.of(0.5, 1.0)));
         assertRefused(two, "scores", List.of(2.0, 1.0), "finite and ascending, but 1.0 came after 2.0");

@@ -52,7 +52,8 @@ class PeaksOverThresholdTest {
     @Test
     void unitsDoNotMatter() {
         double[] scores = Draws.pareto(5, 1000, 0.2);
-        double value = PeaksOverThreshold.of(0.001).fit(HeldOutScores.of(scores)).value();
+        double value =
+                PeaksOverThreshold.of(0.001).fit(HeldOutScores.of(scores)).value();
         for (double unit : new double[] {0x1p-900, 0x1p900}) {
             double[] other = Arrays.stream(scores).map(score -> score * unit).toArray();
             assertThat(PeaksOverThreshold.of(0.001).fit(HeldOutScores.of(other)).value() / unit)

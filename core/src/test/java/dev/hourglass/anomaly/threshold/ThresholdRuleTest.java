@@ -85,7 +85,9 @@ class ThresholdRuleTest {
 
         assertThat(threshold.value()).isEqualTo(5);
         assertThat(threshold.falseAlarmsPerThousand()).isEqualTo(200);
-        assertThat(new Contamination(0.3).fit(HeldOutScores.of(new double[] {1, 2, 2, 2})).value())
+        assertThat(new Contamination(0.3)
+                        .fit(HeldOutScores.of(new double[] {1, 2, 2, 2}))
+                        .value())
                 .isEqualTo(2);
     }
 

@@ -7,11 +7,11 @@ package dev.hourglass.anomaly.series;
  * r(k) = sum_t x_t x_{t+k} / sqrt(sum_t x_t^2 sum_t x_{t+k}^2), x without its mean; mean over columns that vary
  * }</pre>
  *
- * The period is the lag k of a peak that is high ({@value #LEAST}), stands out of the least r before it by
- * {@value #LEAST}, and is higher than all peaks before it by a twentieth: multiples of a period are no better. Noise
- * makes small peaks on the slopes of the true one, so that the highest r within a tenth of the lag is taken in the end.
- * All three numbers are conventions: by chance, r of 1000 rows stays below 0.1. Source: Box, Jenkins and Reinsel, Time
- * Series Analysis, section 2.1; each sum here runs over the overlap alone, so that long lags are not damped.
+ * A lag counts where r is above {@value #LEAST}, and by as much above the least r before it. The period is a lag whose
+ * r comes within a twentieth of the highest, and the first such: multiples of a period are no better. Noise makes small
+ * peaks on the slope of the true one, so that the highest r up to a fifth further on is taken. All three numbers are
+ * conventions: by chance, r of 1000 rows stays below 0.1. Source: Box, Jenkins and Reinsel, Time Series Analysis,
+ * section 2.1; each sum here runs over the overlap alone, so that long lags are not damped.
  */
 final class Autocorrelation {
     private static final double LEAST = 0.3;
@@ -30,40 +30,50 @@ final class Autocorrelation {
      */
     static int period(float[] rows, int first, int count, int columns, int maxPeriod) {
         int lags = Math.min(maxPeriod, count / 2);
-        double[] sum = new double[lags + 2];
+        double[] r = new double[lags + 1];
         int varying = 0;
         for (int column = 0; column < columns; column++) {
             double[] values = centred(rows, first, count, columns, column);
             if (values.length > 0) {
                 varying++;
-                for (int lag = 0; lag < sum.length && lag < count; lag++) {
-                    sum[lag] += at(values, lag);
+                for (int lag = 0; lag <= lags; lag++) {
+                    r[lag] += at(values, lag);
                 }
             }
         }
-        return varying == 0 ? 0 : peak(sum, varying, lags);
+        for (int lag = 0; lag <= lags && varying > 0; lag++) {
+            r[lag] /= varying;
+        }
+        return peak(r, lags);
     }
 
-    private static int peak(double[] sum, int varying, int lags) {
+    private static int peak(double[] r, int lags) {
+        double highest = highest(r, lags);
         double least = 1;
-        double best = LEAST;
-        int period = 0;
         for (int lag = 2; lag <= lags; lag++) {
-            double r = sum[lag] / varying;
-            least = Math.min(least, r);
-            boolean isPeak = sum[lag] >= sum[lag - 1] && sum[lag] >= sum[lag + 1];
-            if (isPeak && r - least > LEAST && r > (period == 0 ? best : best * BETTER)) {
-                period = lag;
-                best = r;
+            least = Math.min(least, r[lag]);
+            if (r[lag] - least > LEAST && r[lag] * BETTER >= highest) {
+                return best(r, lag, Math.min(lags, lag + lag / 5));
             }
         }
-        return highest(sum, period - period / 10, Math.min(lags, period + period / 10));
+        return 0;
     }
 
-    private static int highest(double[] sum, int from, int to) {
+    /** Returns the highest r that counts, or infinity where none does. */
+    private static double highest(double[] r, int lags) {
+        double least = 1;
+        double highest = LEAST;
+        for (int lag = 2; lag <= lags; lag++) {
+            least = Math.min(least, r[lag]);
+            highest = r[lag] - least > LEAST ? Math.max(highest, r[lag]) : highest;
+        }
+        return highest > LEAST ? highest : Double.POSITIVE_INFINITY;
+    }
+
+    private static int best(double[] r, int from, int to) {
         int best = from;
         for (int lag = from; lag <= to; lag++) {
-            best = sum[lag] > sum[best] ? lag : best;
+            best = r[lag] > r[best] ? lag : best;
         }
         return best;
     }

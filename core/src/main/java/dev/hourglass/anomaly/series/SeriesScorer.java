@@ -19,15 +19,6 @@ public final class SeriesScorer {
     private final Windows windows;
 
     /**
-     * What is known of each point.
-     *
-     * @param scores [T], higher is more anomalous; shared
-     * @param contributions [T, D], at least 0; shared
-     */
-    @SuppressWarnings("ArrayRecordComponent") // as long as the series, so they are handed on, not copied
-    public record Points(double[] scores, float[] contributions) {}
-
-    /**
      * Combines the parts.
      *
      * @param config how windows are cut
@@ -53,25 +44,63 @@ public final class SeriesScorer {
      * @param count T, the number of rows, at least W
      * @param firstRow how many rows after the first training row they start
      * @param threads how many may work on it, at least 1
+     * @return [T], higher is more anomalous
      * @throws IllegalArgumentException if there are fewer rows than one window has
      */
-    public Points score(float[] rows, int count, long firstRow, int threads) {
+    public double[] score(float[] rows, int count, long firstRow, int threads) {
+        double[] scores = new double[total(count)];
+        forEachChunk(
+                rows,
+                count,
+                firstRow,
+                (cut, from, some) -> System.arraycopy(scorer.score(cut, some, threads), 0, scores, from, some));
+        return windows.merge(scores);
+    }
+
+    /**
+     * Says how much each value of a series adds to the scores of the windows that hold it.
+     *
+     * @param rows [.., D], normalized and finite; not modified
+     * @param count T, the number of rows, at least W
+     * @param firstRow how many rows after the first training row they start
+     * @param threads how many may work on it, at least 1
+     * @return [T, D], at least 0, the mean over the windows
+     * @throws IllegalArgumentException if there are fewer rows than one window has
+     */
+    public float[] contributions(float[] rows, int count, long firstRow, int threads) {
+        total(count);
+        double[] sums = new double[Math.multiplyExact(count, seasonality.columns())];
+        forEachChunk(
+                rows,
+                count,
+                firstRow,
+                (cut, from, some) -> windows.add(scorer.contributions(cut, some, threads), from, some, sums));
+        return windows.means(sums);
+    }
+
+    private int total(int count) {
         int total = windows.count(count);
         if (total == 0) {
             throw new IllegalArgumentException(
                     "a series must have at least one window of " + config.window() + " rows, but had " + count);
         }
+        return total;
+    }
+
+    /** Takes some windows at a time: all of them at once are W times the series. */
+    @FunctionalInterface
+    private interface Chunks {
+        void accept(float[] cut, int from, int some);
+    }
+
+    private void forEachChunk(float[] rows, int count, long firstRow, Chunks chunks) {
         float[] left = seasonality.normalize(rows, firstRow, count);
-        double[] scores = new double[total];
-        double[] sums = new double[left.length];
+        int total = windows.count(count);
         int step = Math.max(1, CHUNK_VALUES / windows.features());
         for (int from = 0; from < total; from += step) {
             int some = Math.min(step, total - from);
-            float[] cut = windows.cut(left, from, some);
-            System.arraycopy(scorer.score(cut, some, threads), 0, scores, from, some);
-            windows.add(scorer.contributions(cut, some, threads), from, some, sums);
+            chunks.accept(windows.cut(left, from, some), from, some);
         }
-        return new Points(windows.merge(scores), windows.means(sums));
     }
 
     /**

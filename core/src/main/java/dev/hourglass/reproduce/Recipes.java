@@ -21,7 +21,10 @@ public final class Recipes {
             new BitSwapDigits(),
             new CausalDigits(),
             new BoundedTables(),
-            new KodakPhotographs(new PhotographTraining()));
+            new KodakPhotographs(new PhotographTraining()),
+            new Ecg5000(),
+            new ServerMachines(),
+            new NumentaBenchmark());
 
     private Recipes() {}
 

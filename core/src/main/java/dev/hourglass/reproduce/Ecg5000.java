@@ -28,7 +28,7 @@ final class Ecg5000 implements Recipe {
     /** Two drawn beats are within one deviation of what chance makes of the published rate. */
     private static final double LEAST = 140;
 
-    private static final int QUICK_ROWS = 500;
+    private static final int QUICK_STEP = 9;
 
     @Override
     public String name() {
@@ -54,18 +54,25 @@ final class Ecg5000 implements Recipe {
             return Arrays.copyOf(chosen, count * features);
         }
 
-        Beats head(int rows) {
-            int count = Math.min(rows, abnormal.length);
-            return new Beats(Arrays.copyOf(values, count * features), features, Arrays.copyOf(abnormal, count));
+        /** Returns one row in so many: files may be sorted by kind. */
+        Beats every(int step) {
+            int count = (abnormal.length + step - 1) / step;
+            float[] chosen = new float[count * features];
+            boolean[] labels = new boolean[count];
+            for (int i = 0; i < count; i++) {
+                System.arraycopy(values, i * step * features, chosen, i * features, features);
+                labels[i] = abnormal[i * step];
+            }
+            return new Beats(chosen, features, labels);
         }
     }
 
-    /** A quick run scores the first test beats only. */
+    /** A quick run scores one test beat in nine. */
     @Override
     public List<Finding> run(Reproduction run, TrainingListener listener) throws IOException {
         Beats train = read(run, "train");
         Beats whole = read(run, "test");
-        Beats test = run.options().isQuick() ? whole.head(QUICK_ROWS) : whole;
+        Beats test = run.options().isQuick() ? whole.every(QUICK_STEP) : whole;
         long started = System.nanoTime();
         BeatDetector detector = new BeatDetector(train.only(false), train.features(), run, listener);
         double threshold = detector.threshold(train.only(true));

@@ -80,20 +80,52 @@ public final class SensorTables {
      * @throws IOException if it cannot be read
      */
     public static Tensor read(Path file) throws IOException {
+        List<String> all = lines(file);
+        boolean isCsv = !all.isEmpty() && all.get(0).indexOf(',') >= 0;
+        int[] columns = isCsv ? named(all.get(0).split(",", -1)) : new int[0];
+        List<float[]> rows = new ArrayList<>();
+        for (String line : all.subList(isCsv ? 1 : 0, all.size())) {
+            String[] cells = isCsv ? line.split(",", -1) : line.split(" +");
+            rows.add(row(file, rows.size(), cells, columns));
+        }
+        return matrix(file, rows);
+    }
+
+    /**
+     * Reads which rows of a table are labelled as anomalous.
+     *
+     * @param file one of {@link #files}, CSV with a column of that name
+     * @return [N], true where the label is 1
+     * @throws MalformedDataException if it has no such column, or a label is neither 0 nor 1
+     * @throws IOException if it cannot be read
+     */
+    public static boolean[] anomalous(Path file) throws IOException {
+        List<String> all = lines(file);
+        List<String> header = all.isEmpty() ? List.of() : List.of(all.get(0).split(",", -1));
+        int column = Math.max(header.indexOf("label"), header.indexOf("label_abnormal"));
+        if (column < 0) {
+            throw new MalformedDataException(file.toString(), "the header must name a column label, but does not");
+        }
+        boolean[] anomalous = new boolean[all.size() - 1];
+        for (int i = 0; i < anomalous.length; i++) {
+            String[] cells = all.get(i + 1).split(",", -1);
+            String label = column < cells.length ? cells[column] : "";
+            if (!label.equals("0") && !label.equals("1")) {
+                throw new MalformedDataException(
+                        file.toString(), "the label of row " + i + " must be 0 or 1, but was \"" + label + "\"");
+            }
+            anomalous[i] = label.equals("1");
+        }
+        return anomalous;
+    }
+
+    private static List<String> lines(Path file) throws IOException {
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(SourceStream.open(file), StandardCharsets.UTF_8))) {
-            List<String> all = lines.lines()
+            return lines.lines()
                     .map(String::strip)
                     .filter(line -> !line.isEmpty())
                     .toList();
-            boolean isCsv = !all.isEmpty() && all.get(0).indexOf(',') >= 0;
-            int[] columns = isCsv ? named(all.get(0).split(",", -1)) : new int[0];
-            List<float[]> rows = new ArrayList<>();
-            for (String line : all.subList(isCsv ? 1 : 0, all.size())) {
-                String[] cells = isCsv ? line.split(",", -1) : line.split(" +");
-                rows.add(row(file, rows.size(), cells, columns));
-            }
-            return matrix(file, rows);
         }
     }
 

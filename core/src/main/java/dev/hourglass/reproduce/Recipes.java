@@ -21,8 +21,11 @@ public final class Recipes {
             new BitSwapDigits(),
             new CausalDigits(),
             new BoundedTables(),
+            new KodakPhotographs(new PhotographTraining()),
             new TabularAnomaly(),
-            new KodakPhotographs(new PhotographTraining()));
+            new Ecg5000(),
+            new ServerMachines(),
+            new NumentaBenchmark());
 
     private Recipes() {}
 

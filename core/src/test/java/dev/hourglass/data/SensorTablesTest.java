@@ -34,6 +34,20 @@ final class SensorTablesTest {
     }
 
     @Test
+    void readsLabels() throws IOException {
+        assertThat(SensorTables.anomalous(file("a.csv", "a,label,b\n1,0,2\n3,1,4\n")))
+                .containsExactly(false, true);
+        assertThat(SensorTables.anomalous(file("b.csv", "label_abnormal,class,a\n1,2,0\n")))
+                .containsExactly(true);
+        assertThatThrownBy(() -> SensorTables.anomalous(file("c.csv", "a,b\n1,2\n")))
+                .isInstanceOf(MalformedDataException.class)
+                .hasMessageContaining("must name a column label");
+        assertThatThrownBy(() -> SensorTables.anomalous(file("d.csv", "a,label\n1,0\n1,-1\n")))
+                .isInstanceOf(MalformedDataException.class)
+                .hasMessageContaining("the label of row 1 must be 0 or 1, but was \"-1\"");
+    }
+
+    @Test
     void readsNumbersBetweenSpaces() throws IOException {
         assertThat(SensorTables.read(file("a.txt", "1 2.5  3 \n4 5 6 \n")).values())
                 .containsExactly(1, 2.5f, 3, 4, 5, 6);

@@ -70,7 +70,10 @@ final class ReproductionTest {
                         "bit-swap-raw",
                         "causal-raw",
                         "bounded-error",
-                        "kodak");
+                        "kodak",
+                        "ecg5000",
+                        "server-machines",
+                        "nab");
         assertThat(Recipes.all()).allMatch(recipe -> !recipe.description().isEmpty());
         assertThat(Recipes.find("keras-dense")).isEmpty();
     }

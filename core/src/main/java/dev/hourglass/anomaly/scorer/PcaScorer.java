@@ -70,11 +70,14 @@ public final class PcaScorer implements Scorer {
 
     /** Returns how many of these variances, descending, reach the share of their sum; at least 1. */
     private static int kept(double[] variances, double share) {
-        double wanted = share * Arrays.stream(variances).sum();
+        double all = 0;
+        for (double variance : variances) {
+            all += variance;
+        }
         double sum = variances[0];
         int kept = 1;
         // A direction without variance is a row of zeros: rounding of the sum must not ask for one.
-        while (sum < wanted && kept < variances.length && variances[kept] > 0) {
+        while (sum < share * all && kept < variances.length && variances[kept] > 0) {
             sum += variances[kept++];
         }
         return kept;

@@ -21,7 +21,7 @@ package dev.hourglass.evaluate.detection;
  */
 public record RankingMetrics(double rocAuc, double averagePrecision, AlarmCounts bestF1) {
     /**
-     * Measures scores of labelled rows, in the time of a sort.
+     * Measures scores of labelled rows, in the time of two sorts.
      *
      * @param scores [N], not NaN; not modified
      * @param anomalous [N], whether the row is anomalous; at least one is and one is not; not modified
@@ -31,7 +31,10 @@ public record RankingMetrics(double rocAuc, double averagePrecision, AlarmCounts
         LabelledScores sorted = LabelledScores.of(scores, anomalous);
         Walk walk = new Walk(sorted.anomalies(), sorted.normals());
         sorted.descend(walk);
-        return walk.result();
+        return new RankingMetrics(
+                walk.orderedPairsTwice / (2.0 * walk.anomalies * walk.normals),
+                Math.min(walk.averagePrecision, 1), // rounding may pass 1 by a hair
+                BestThreshold.of(scores, anomalous, AlarmCounts::f1));
     }
 
     /** Returns the share of anomalous rows: the average precision of scores that know nothing. */
@@ -49,12 +52,6 @@ public record RankingMetrics(double rocAuc, double averagePrecision, AlarmCounts
         private long orderedPairsTwice;
 
         private double averagePrecision;
-        private double bestF1 = -1;
-        private double bestScore;
-        private double nextScore = Double.NEGATIVE_INFINITY;
-        private long bestCaught;
-        private long bestFalseAlarms;
-        private boolean awaitsNext;
 
         Walk(long anomalies, long normals) {
             this.anomalies = anomalies;
@@ -63,43 +60,10 @@ public record RankingMetrics(double rocAuc, double averagePrecision, AlarmCounts
 
         @Override
         public void accept(double score, int groupAnomalies, int groupNormals) {
-            if (awaitsNext) {
-                nextScore = score;
-                awaitsNext = false;
-            }
             orderedPairsTwice += groupNormals * (2 * caught + groupAnomalies);
             caught += groupAnomalies;
             falseAlarms += groupNormals;
             averagePrecision += (double) groupAnomalies / anomalies * caught / (caught + falseAlarms);
-            double f1 = 2.0 * caught / (anomalies + caught + falseAlarms);
-            if (f1 > bestF1) {
-                bestF1 = f1;
-                bestScore = score;
-                bestCaught = caught;
-                bestFalseAlarms = falseAlarms;
-                nextScore = Double.NEGATIVE_INFINITY;
-                awaitsNext = true;
-            }
-        }
-
-        RankingMetrics result() {
-            AlarmCounts best = new AlarmCounts(
-                    between(nextScore, bestScore),
-                    bestCaught,
-                    anomalies - bestCaught,
-                    bestFalseAlarms,
-                    normals - bestFalseAlarms);
-            double rocAuc = orderedPairsTwice / (2.0 * anomalies * normals);
-            return new RankingMetrics(rocAuc, Math.min(averagePrecision, 1), best); // rounding may pass 1 by a hair
-        }
-
-        /** Returns a threshold that {@code high} is above and {@code low} is not. */
-        private static double between(double low, double high) {
-            double middle = low + (high - low) / 2;
-            if (middle >= low && middle < high && Double.isFinite(middle)) {
-                return middle;
-            }
-            return Double.isInfinite(low) ? Math.nextDown(high) : low;
         }
     }
 }

@@ -118,7 +118,7 @@ public record AutoencoderConfig(ScoreKind score, Ensemble ensemble, Training tra
     public static AutoencoderConfig defaults() {
         return new AutoencoderConfig(
                 ScoreKind.COMBINED,
-                new Ensemble(6, 16, 32, 0.25, 0.75),
+                new Ensemble(4, 16, 32, 0.25, 0.75),
                 new Training(600, 128, 5e-3),
                 new NeighbourSample(256, 5));
     }

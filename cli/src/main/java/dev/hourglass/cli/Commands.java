@@ -59,8 +59,9 @@ final class Commands {
         switch (name) {
             case "train" -> SettingFlags.addTo(commandLine.getCommandSpec(), List.of(Section.values()));
             case "data" -> SettingFlags.addReadingTo(commandLine.getCommandSpec());
-            case "detect" -> SettingFlags.addReadingTo(
-                    commandLine.getSubcommands().get("fit").getCommandSpec());
+            case "detect" ->
+                SettingFlags.addReadingTo(
+                        commandLine.getSubcommands().get("fit").getCommandSpec());
             default -> {}
         }
         return commandLine;

@@ -18,6 +18,7 @@ final class Commands {
         ALL.put("reconstruct", ReconstructCommand::new);
         ALL.put("encode", EncodeCommand::new);
         ALL.put("decode", DecodeCommand::new);
+        ALL.put("detect", DetectCommand::new);
         ALL.put("denoise", DenoiseCommand::new);
         ALL.put("generate", GenerateCommand::new);
         ALL.put("interpolate", InterpolateCommand::new);
@@ -58,6 +59,8 @@ final class Commands {
         switch (name) {
             case "train" -> SettingFlags.addTo(commandLine.getCommandSpec(), List.of(Section.values()));
             case "data" -> SettingFlags.addReadingTo(commandLine.getCommandSpec());
+            case "detect" -> SettingFlags.addReadingTo(
+                    commandLine.getSubcommands().get("fit").getCommandSpec());
             default -> {}
         }
         return commandLine;

@@ -3,6 +3,7 @@ package dev.hourglass.cli;
 import dev.hourglass.artifact.TrainedModel;
 import dev.hourglass.data.DataLocator;
 import dev.hourglass.data.DataOptions;
+import dev.hourglass.data.DataSchema;
 import dev.hourglass.data.Dataset;
 import dev.hourglass.data.Datasets;
 import dev.hourglass.data.NamedDataset;
@@ -85,20 +86,29 @@ record DataSource(String text, DataLocator locator, Messages messages) {
     }
 
     private RowReader open(TrainedModel model, DataOptions options) throws IOException {
-        return isNamed() ? fitting(model, loadPart()) : Datasets.open(path(), options, model.schema());
+        return open(options, model.schema());
+    }
+
+    /**
+     * Opens the rows as others were that mean the same.
+     *
+     * @throws WrongModelException if a named set has samples of another size
+     */
+    RowReader open(DataOptions options, DataSchema expected) throws IOException {
+        return isNamed() ? fitting(expected, loadPart()) : Datasets.open(path(), options, expected);
     }
 
     /** Reads a part of a named set, as a model was trained to see it. */
     Dataset load(TrainedModel model, NamedDataset parts) throws IOException {
-        try (RowReader reader = fitting(model, part(parts))) {
+        try (RowReader reader = fitting(model.schema(), part(parts))) {
             return Datasets.load(reader, text);
         }
     }
 
-    private RowReader fitting(TrainedModel model, Dataset part) {
-        if (part.features() != model.features()) {
+    private RowReader fitting(DataSchema expected, Dataset part) {
+        if (part.features() != expected.features()) {
             throw new WrongModelException("the model takes samples of shape "
-                    + model.schema().sampleShape() + ", but those of \"" + text + "\" have shape "
+                    + expected.sampleShape() + ", but those of \"" + text + "\" have shape "
                     + part.schema().sampleShape() + "; use the model that was trained on this data");
         }
         return part.reader();

@@ -32,9 +32,10 @@ public final class TimeColumn {
      * What was found.
      *
      * @param name the column
+     * @param startSeconds the time of the first row, in seconds since 1970; NaN where it says none
      * @param stepSeconds the median of the seconds between neighbouring rows; NaN where there are too few rows
      */
-    public record Found(String name, double stepSeconds) {
+    public record Found(String name, double startSeconds, double stepSeconds) {
         /** Returns how many rows a day has, where the rows come one after the other; NaN where that is not known. */
         public double rowsPerDay() {
             return stepSeconds > 0 ? 24 * 60 * 60 / stepSeconds : Double.NaN;
@@ -60,10 +61,35 @@ public final class TimeColumn {
             for (int i = 0; i < cells.length; i++) {
                 String name = rows.header().get(i);
                 if (isTime(name, cells[i]) && !options.labelColumns().contains(name)) {
-                    return Optional.of(new Found(name, step(rows, cells, i)));
+                    return Optional.of(new Found(name, seconds(cells[i]).orElse(Double.NaN), step(rows, cells, i)));
                 }
             }
             return Optional.empty();
+        }
+    }
+
+    /**
+     * Looks at the first rows of a column that is known to say when.
+     *
+     * @param path the file, plain or gzip
+     * @param options how to read it
+     * @param name the column
+     * @throws dev.hourglass.error.MalformedDataException if there is no such column, or no row
+     * @throws IOException if the file cannot be read
+     */
+    public static Found named(Path path, CsvOptions options, String name) throws IOException {
+        try (CsvRows rows = CsvRows.open(path, options)) {
+            int column = rows.header().indexOf(name);
+            if (column < 0) {
+                throw rows.file("the time column \"" + name + "\" must be in the header, but that has "
+                        + String.join(", ", rows.header()));
+            }
+            String[] cells = new String[rows.header().size()];
+            rows.cellsTo((at, text, from, length) -> cells[at] = new String(text, from, length));
+            if (!rows.next()) {
+                throw rows.file("the file must hold at least one row below its header, but holds none");
+            }
+            return new Found(name, seconds(cells[column]).orElse(Double.NaN), step(rows, cells, column));
         }
     }
 
@@ -92,7 +118,7 @@ public final class TimeColumn {
     /**
      * Returns the seconds since 1970 that a cell says, in UTC where it names no zone; nothing where it says no time.
      */
-    static OptionalDouble seconds(String cell) {
+    public static OptionalDouble seconds(String cell) {
         if (!DATE.matcher(cell).matches()) {
             double number = CsvNumber.parse(cell.toCharArray(), 0, cell.length());
             return Double.isNaN(number) ? OptionalDouble.empty() : OptionalDouble.of(number);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -37,6 +38,22 @@ public final class Json {
             write(generator, tree);
         }
         return text.toString();
+    }
+
+    /** Returns the same tree with the keys of every map in ascending order, for maps that have none. */
+    public static Map<String, Object> sorted(Map<?, ?> tree) {
+        Map<String, Object> sorted = new TreeMap<>();
+        tree.forEach((key, value) -> sorted.put(String.valueOf(key), sortedValue(value)));
+        return sorted;
+    }
+
+    private static Object sortedValue(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return sorted(map);
+        }
+        return value instanceof List<?> list
+                ? list.stream().map(Json::sortedValue).toList()
+                : value;
     }
 
     private static void write(JsonGenerator generator, Object value) {

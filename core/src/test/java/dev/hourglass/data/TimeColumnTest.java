@@ -37,13 +37,13 @@ final class TimeColumnTest {
     @Test
     void findsDatesUnderAnyName() throws IOException {
         Optional<TimeColumn.Found> found = find("value,when\n1,2020-01-01 00:00:00\n2,2020-01-01 00:05:00\n");
-        assertThat(found).contains(new TimeColumn.Found("when", 300));
+        assertThat(found).contains(new TimeColumn.Found("when", 1_577_836_800, 300));
         assertThat(found.orElseThrow().rowsPerDay()).isEqualTo(288);
     }
 
     @Test
     void findsNumbersByName() throws IOException {
-        assertThat(find("Timestamp,value\n10,1\n20,1\n30,1\n")).contains(new TimeColumn.Found("Timestamp", 10));
+        assertThat(find("Timestamp,value\n10,1\n20,1\n30,1\n")).contains(new TimeColumn.Found("Timestamp", 10, 10));
     }
 
     @Test

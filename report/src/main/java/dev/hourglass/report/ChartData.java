@@ -94,7 +94,7 @@ final class ChartData {
         return IntStream.range(0, count).mapToDouble(i -> Double.NaN).toArray();
     }
 
-    private static void writeHistogram(JsonGenerator json, Histogram histogram) {
+    static void writeHistogram(JsonGenerator json, Histogram histogram) {
         json.writeObjectPropertyStart("errors");
         writeNumber(json, "from", histogram.from());
         writeNumber(json, "to", histogram.to());

@@ -71,7 +71,7 @@
     });
   }
 
-  function histogram(id, { from, to, counts }) {
+  function histogram(id, { from, to, counts }, { across = "mean squared error", upwards = "samples" } = {}) {
     const width = (to - from) / counts.length;
     return draw(id, counts.length > 0, {
       type: "bar",
@@ -80,14 +80,14 @@
         datasets: [{ data: counts, backgroundColor: series(0), hoverBackgroundColor: series(1), barPercentage: 0.96, categoryPercentage: 1 }],
       },
       options: {
-        scales: { x: axis("mean squared error", { ...between(from, to), offset: false, grid: { display: false }, ticks: { includeBounds: false } }), y: axis("samples", { ticks: { precision: 0 } }) },
+        scales: { x: axis(across, { ...between(from, to), offset: false, grid: { display: false }, ticks: { includeBounds: false } }), y: axis(upwards, { ticks: { precision: 0 } }) },
         plugins: {
           legend: { display: false },
           tooltip: {
             displayColors: false,
             callbacks: {
               title: ([item]) => item && `${figure(from + item.dataIndex * width)} to ${figure(from + (item.dataIndex + 1) * width)}`,
-              label: item => item.raw === 1 ? "1 sample" : `${item.raw} samples`,
+              label: item => item.raw === 1 ? `1 ${upwards.slice(0, -1)}` : `${item.raw} ${upwards}`,
             },
           },
         },
@@ -220,11 +220,65 @@
     });
   }
 
+  /* Scores in the order of the rows under the line that separates alarms. */
+  function scores(id, points, threshold) {
+    const ends = [points[0], points.at(-1)].filter(Boolean);
+    return draw(id, points.length > 0, {
+      type: "scatter",
+      data: {
+        datasets: [
+          { label: "alarms", data: points.filter(point => point.alarm), backgroundColor: () => colour("bad"), pointRadius: 3.5, order: 0 },
+          { label: "score", data: points, showLine: true, borderColor: series(1), backgroundColor: series(1), borderWidth: 1.2, pointRadius: points.length > 100 ? 0 : 2, order: 2 },
+          { label: "threshold", data: ends.map(point => ({ x: point.x, y: threshold })), showLine: true, borderColor: series(0), backgroundColor: series(0), borderWidth: 1.5, borderDash: [6, 4], pointRadius: 0, order: 1 },
+        ],
+      },
+      options: {
+        interaction: { mode: "nearest", axis: "x", intersect: false },
+        scales: {
+          x: axis("row", { ...between(points[0]?.x, points.at(-1)?.x), grid: { display: false }, ticks: { precision: 0, maxRotation: 0 } }),
+          y: axis("score"),
+        },
+        plugins: {
+          tooltip: {
+            filter: item => item.datasetIndex === 1,
+            callbacks: {
+              title: ([item]) => item && `row ${item.raw.x}${item.raw.when ? `, ${item.raw.when}` : ""}`,
+              label: item => `score ${figure(item.raw.y)}${item.raw.alarm ? ", an alarm" : ""}`,
+            },
+          },
+        },
+      },
+    });
+  }
+
+  function shares(id, columns) {
+    return draw(id, columns.length > 0, {
+      type: "bar",
+      data: { labels: columns.map(column => column.name), datasets: [{ data: columns.map(column => 100 * column.share), backgroundColor: series(1), maxBarThickness: 18 }] },
+      options: {
+        indexAxis: "y",
+        interaction: { mode: "index", axis: "y", intersect: false },
+        scales: { x: axis("% of the score", { beginAtZero: true }), y: { grid: { display: false } } },
+        plugins: { legend: { display: false }, tooltip: { displayColors: false, callbacks: { label: item => `${figure(item.raw)} %` } } },
+      },
+    });
+  }
+
+  function drawDetection({ points, threshold, errors, columns }) {
+    scores("score-chart", points, threshold);
+    histogram("spread-chart", errors, { across: "score", upwards: "rows" });
+    if (columns.length > 0) {
+      shares("columns-chart", columns);
+    }
+  }
+
   function drawAll() {
     charts.splice(0).forEach(chart => chart.destroy());
     theme();
     if (data.rates) {
       rates("distortion-chart", data.rates, { min: 0.08, max: 2 });
+    } else if (data.detection) {
+      drawDetection(data.detection);
     } else {
       drawRun();
     }

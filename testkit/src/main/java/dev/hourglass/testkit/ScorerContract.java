@@ -243,7 +243,7 @@ public abstract class ScorerContract {
     }
 
     private static JsonView view(SafetensorsFile file) {
-        return new JsonView(FIELDS, Json.parse(file.metadata().get(FIELDS)));
+        return new JsonView(FIELDS, Json.parse(file.metadata().getOrDefault(FIELDS, "")));
     }
 
     private void assertRefused(SafetensorsFile file, String name) {

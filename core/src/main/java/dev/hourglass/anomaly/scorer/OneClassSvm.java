@@ -36,14 +36,14 @@ public final class OneClassSvm implements Scorer {
     private final float[] vectors; // [S, D]
     private final float[] weights; // [S]
     private final int features;
-    private final double gamma;
+    private final GaussianKernel kernel;
     private final double offset;
 
-    private OneClassSvm(float[] vectors, float[] weights, double gamma, double offset) {
+    private OneClassSvm(float[] vectors, float[] weights, GaussianKernel kernel, double offset) {
         this.vectors = vectors;
         this.weights = weights;
-        this.features = vectors.length / weights.length;
-        this.gamma = gamma;
+        this.features = kernel.features();
+        this.kernel = kernel;
         this.offset = offset;
     }
 
@@ -63,13 +63,14 @@ public final class OneClassSvm implements Scorer {
         for (int i = 0; i < drawn.length; i++) {
             System.arraycopy(rows, drawn[i] * features, sample, i * features, features);
         }
-        double gamma = gamma(sample, features, config.gammaScale());
-        OneClassSolver solver = new OneClassSolver(kernel(sample, features, gamma), config.nu());
+        GaussianKernel kernel = GaussianKernel.scaled(sample, features, config.gammaScale());
+        OneClassSolver solver = new OneClassSolver(kernel.matrix(sample), config.nu());
         solver.solve();
-        return keepingSupport(sample, features, solver, gamma);
+        return keepingSupport(sample, kernel, solver);
     }
 
-    private static OneClassSvm keepingSupport(float[] sample, int features, OneClassSolver solver, double gamma) {
+    private static OneClassSvm keepingSupport(float[] sample, GaussianKernel kernel, OneClassSolver solver) {
+        int features = kernel.features();
         double[] weights = solver.weights();
         float[] vectors = new float[sample.length];
         float[] kept = new float[weights.length];
@@ -81,7 +82,7 @@ public final class OneClassSvm implements Scorer {
             }
         }
         return new OneClassSvm(
-                Arrays.copyOf(vectors, support * features), Arrays.copyOf(kept, support), gamma, solver.offset());
+                Arrays.copyOf(vectors, support * features), Arrays.copyOf(kept, support), kernel, solver.offset());
     }
 
     private static int[] drawn(int count, OneClassSvmConfig config) {
@@ -100,42 +101,6 @@ public final class OneClassSvm implements Scorer {
             }
         }
         return Arrays.copyOf(order, taken);
-    }
-
-    private static double gamma(float[] sample, int features, double scale) {
-        double mean = 0;
-        for (float value : sample) {
-            mean += value;
-        }
-        mean /= sample.length;
-        double variance = 0;
-        for (float value : sample) {
-            variance += (value - mean) * (value - mean);
-        }
-        variance /= sample.length;
-        return variance > 0 ? scale / (features * variance) : scale; // as scikit-learn does
-    }
-
-    private static double[][] kernel(float[] sample, int features, double gamma) {
-        int rows = sample.length / features;
-        double[][] kernel = new double[rows][rows];
-        for (int i = 0; i < rows; i++) {
-            kernel[i][i] = 1;
-            for (int j = 0; j < i; j++) {
-                kernel[i][j] = StrictMath.exp(-gamma * squaredDistance(sample, i, sample, j, features));
-                kernel[j][i] = kernel[i][j];
-            }
-        }
-        return kernel;
-    }
-
-    private static double squaredDistance(float[] a, int aRow, float[] b, int bRow, int features) {
-        double sum = 0;
-        for (int i = 0; i < features; i++) {
-            double difference = (double) a[aRow * features + i] - b[bRow * features + i];
-            sum += difference * difference;
-        }
-        return sum;
     }
 
     /** Returns S, the number of support vectors. */
@@ -161,7 +126,7 @@ public final class OneClassSvm implements Scorer {
             for (int row = from; row < to; row++) {
                 double sum = 0;
                 for (int i = 0; i < weights.length; i++) {
-                    sum += weights[i] * StrictMath.exp(-gamma * squaredDistance(rows, row, vectors, i, features));
+                    sum += weights[i] * kernel.at(kernel.squaredDistance(rows, row, vectors, i));
                 }
                 scores[row] = offset - sum;
             }
@@ -183,7 +148,7 @@ public final class OneClassSvm implements Scorer {
                         mean += near[i] * vectors[i * features + j];
                     }
                     double step = rows[row * features + j] - mean;
-                    contributions[row * features + j] = (float) Math.min(gamma * step * step, Float.MAX_VALUE);
+                    contributions[row * features + j] = (float) Math.min(kernel.gamma() * step * step, Float.MAX_VALUE);
                 }
             }
         });
@@ -194,12 +159,12 @@ public final class OneClassSvm implements Scorer {
     private void nearness(float[] rows, int row, double[] near) {
         double least = Double.POSITIVE_INFINITY;
         for (int i = 0; i < near.length; i++) {
-            near[i] = squaredDistance(rows, row, vectors, i, features);
+            near[i] = kernel.squaredDistance(rows, row, vectors, i);
             least = Math.min(least, near[i]);
         }
         double sum = 0;
         for (int i = 0; i < near.length; i++) {
-            near[i] = weights[i] * StrictMath.exp(-gamma * (near[i] - least));
+            near[i] = weights[i] * kernel.at(near[i] - least);
             sum += near[i];
         }
         for (int i = 0; i < near.length; i++) {
@@ -218,7 +183,7 @@ public final class OneClassSvm implements Scorer {
                         "supportVectors",
                         weights.length,
                         "gamma",
-                        gamma,
+                        kernel.gamma(),
                         "offset",
                         offset),
                 List.of(
@@ -247,6 +212,7 @@ public final class OneClassSvm implements Scorer {
             throw new IllegalArgumentException("\"gamma\" must be above 0, but was " + gamma);
         }
         float[] vectors = StoredNumbers.finite("vectors", arrays.values("vectors", Shape.of(support, features)));
-        return new OneClassSvm(vectors, weights, gamma, StoredNumbers.finite(fields, "offset"));
+        GaussianKernel kernel = new GaussianKernel(gamma, features);
+        return new OneClassSvm(vectors, weights, kernel, StoredNumbers.finite(fields, "offset"));
     }
 }

@@ -1,6 +1,8 @@
 package dev.hourglass.anomaly.scorer;
 
 import dev.hourglass.file.SafetensorsFile;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +17,7 @@ public record StoredScorer(Map<String, Object> fields, List<SafetensorsFile.Entr
     public static final String KIND = "kind";
 
     public StoredScorer {
-        fields = Map.copyOf(fields);
+        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
         arrays = List.copyOf(arrays);
     }
 }

@@ -70,9 +70,7 @@ class CalibrationTest {
         Calibration read = Calibration.read(view(calibration.fields()));
 
         assertThat(calibration.tail()).isPresent();
-        assertThat(calibration.fields().get("scores"))
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
-                .hasSize(256);
+        assertThat(view(calibration.fields()).numbers("scores")).hasSize(256);
         for (double score = -1; score < 40; score += 0.01) {
             assertThat(read.probability(score)).isEqualTo(calibration.probability(score));
         }

@@ -1,0 +1,97 @@
+package dev.hourglass.anomaly;
+
+import dev.hourglass.anomaly.scorer.AutoencoderFit;
+import dev.hourglass.anomaly.scorer.AutoencoderScorer;
+import dev.hourglass.anomaly.scorer.IsolationForest;
+import dev.hourglass.anomaly.scorer.IsolationForestConfig;
+import dev.hourglass.anomaly.scorer.OneClassSvm;
+import dev.hourglass.anomaly.scorer.OneClassSvmConfig;
+import dev.hourglass.anomaly.scorer.PcaScorer;
+import dev.hourglass.anomaly.scorer.PcaScorerConfig;
+import dev.hourglass.anomaly.scorer.ScoreKind;
+import dev.hourglass.anomaly.scorer.Scorer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Fits the ensemble of autoencoders and the baselines beside it, all on the same rows. */
+final class Candidates {
+    private final DetectorConfig config;
+    private final long seed;
+    private final int threads;
+    private final Consumer<String> progress;
+
+    Candidates(DetectorConfig config, long seed, int threads, Consumer<String> progress) {
+        this.config = config;
+        this.seed = seed;
+        this.threads = threads;
+        this.progress = progress;
+    }
+
+    /**
+     * A fitted scorer.
+     *
+     * @param name for people
+     * @param choice which choice means it
+     * @param scorer the scorer
+     * @param seconds how long fitting took
+     */
+    record Fitted(String name, ModelChoice choice, Scorer scorer, double seconds) {}
+
+    /**
+     * Fits all of them.
+     *
+     * @param inputs [N, F], what a scorer sees at once; not modified
+     * @param features F
+     * @param rehearsal tells what an ensemble measures best, where it is to choose
+     */
+    List<Fitted> fit(float[] inputs, int features, Rehearsal rehearsal) {
+        int count = inputs.length / features;
+        List<Fitted> fitted = new ArrayList<>();
+        fitted.add(fit(ModelChoice.AUTOENCODER, () -> ensemble(inputs, features, rehearsal)));
+        fitted.add(fit(ModelChoice.PCA, () -> PcaScorer.fit(inputs, count, features, PcaScorerConfig.defaults())));
+        fitted.add(fit(
+                ModelChoice.ISOLATION_FOREST,
+                () -> IsolationForest.fit(inputs, count, features, IsolationForestConfig.defaults(seed))));
+        fitted.add(fit(
+                ModelChoice.ONE_CLASS_SVM,
+                () -> OneClassSvm.fit(inputs, count, features, OneClassSvmConfig.defaults(seed))));
+        return fitted;
+    }
+
+    private Fitted fit(ModelChoice choice, Supplier<Scorer> fit) {
+        long started = System.nanoTime();
+        Scorer scorer = fit.get();
+        double seconds = (System.nanoTime() - started) / 1e9;
+        progress.accept("fitted " + scorer.id());
+        return new Fitted(name(scorer), choice, scorer, seconds);
+    }
+
+    private static String name(Scorer scorer) {
+        return scorer instanceof AutoencoderScorer ensemble
+                ? ensemble.id() + ", " + ensemble.kind().id()
+                : scorer.id();
+    }
+
+    private AutoencoderScorer ensemble(float[] inputs, int features, Rehearsal rehearsal) {
+        AutoencoderScorer ensemble =
+                new AutoencoderFit(config.autoencoder(), seed, threads).fit(inputs, inputs.length / features, features);
+        if (!config.choosesScore()) {
+            return ensemble;
+        }
+        AutoencoderScorer best = ensemble;
+        double highest = rehearsal.rocAuc(ensemble, threads);
+        for (ScoreKind kind : ScoreKind.values()) {
+            if (kind.isVariational() == ensemble.kind().isVariational() && kind != ensemble.kind()) {
+                AutoencoderScorer other = ensemble.withKind(kind);
+                double area = rehearsal.rocAuc(other, threads);
+                if (area > highest) {
+                    highest = area;
+                    best = other;
+                }
+            }
+        }
+        return best;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.hourglass.anomaly;
+
+import dev.hourglass.data.Dataset;
+import dev.hourglass.tensor.SeededRandom;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * Divides rows: scorers are fitted on most of the normal ones, the others set the threshold. Rows known to be anomalies
+ * are never fitted on.
+ *
+ * @param training normal, or taken for it
+ * @param heldOut kept from the scorers; of a series the rows that follow the training rows
+ * @param isAnomaly of each held-out row, whether its label says so; none without labels
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed on within one fit
+record FitRows(Dataset training, Dataset heldOut, boolean[] isAnomaly) {
+    private static final int LEAST_ROWS = 10;
+
+    /**
+     * Divides rows that stand alone by chance, those of a series in time.
+     *
+     * @param isAnomaly [N], or none without labels
+     */
+    static FitRows of(Dataset data, boolean[] isAnomaly, DetectorKind kind, double heldOutShare, long seed) {
+        int[] order = IntStream.range(0, data.rows()).toArray();
+        if (kind != DetectorKind.SERIES) {
+            new SeededRandom(seed).fork("held out").shuffle(order);
+        }
+        int[] normal = Arrays.stream(order)
+                .filter(row -> isAnomaly.length == 0 || kind == DetectorKind.SERIES || !isAnomaly[row])
+                .toArray();
+        int held = (int) Math.max(1, Math.round(normal.length * heldOutShare));
+        int fitted = normal.length - held;
+        if (fitted < LEAST_ROWS) {
+            throw new IllegalArgumentException(
+                    "a detector needs at least " + LEAST_ROWS + " normal rows to be fitted on, but of " + data.rows()
+                            + " rows there were " + Math.max(0, fitted));
+        }
+        int[] training = Arrays.copyOf(normal, fitted);
+        int[] heldOut = IntStream.concat(
+                        Arrays.stream(normal, fitted, normal.length),
+                        Arrays.stream(order)
+                                .filter(row -> isAnomaly.length > 0 && kind != DetectorKind.SERIES && isAnomaly[row]))
+                .toArray();
+        if (kind != DetectorKind.SERIES) {
+            Arrays.sort(training);
+        }
+        boolean[] labels = new boolean[isAnomaly.length == 0 ? 0 : heldOut.length];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = isAnomaly[heldOut[i]];
+        }
+        return new FitRows(data.select(training), data.select(heldOut), labels);
+    }
+}

@@ -4,6 +4,7 @@ import dev.hourglass.cli.Setting.Section;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 
@@ -61,7 +62,8 @@ final class Commands {
             case "data" -> SettingFlags.addReadingTo(commandLine.getCommandSpec());
             case "detect" ->
                 SettingFlags.addReadingTo(
-                        commandLine.getSubcommands().get("fit").getCommandSpec());
+                        Objects.requireNonNull(commandLine.getSubcommands().get("fit"))
+                                .getCommandSpec());
             default -> {}
         }
         return commandLine;

@@ -78,8 +78,9 @@ public final class DetectorFit {
         float[] inputs = framing.training(training, rows.training().rows());
         Rehearsal rehearsal =
                 Rehearsal.of(framing.training(normal(heldOut, rows), normalRows(rows)), framing.features(), seed);
+        TrimmedFit trimmed = trimmed(isAnomaly, inputs.length / framing.features(), progress);
         List<Fitted> fitted =
-                new Candidates(config, seed, threads, progress).fit(inputs, framing.features(), rehearsal);
+                new Candidates(config, seed, trimmed, progress).fit(inputs, framing.features(), rehearsal);
         List<Double> areas = fitted.stream()
                 .map(one -> rehearsal.rocAuc(one.scorer(), threads))
                 .toList();
@@ -114,6 +115,17 @@ public final class DetectorFit {
         } else if (subject.reading().schema() instanceof TableSchema table) {
             warnings.addAll(LeakCheck.byName(table.featureNames()));
         }
+    }
+
+    /** Labels know which rows are anomalies, so those are gone already, and nothing is left to guess. */
+    private TrimmedFit trimmed(boolean[] isAnomaly, int inputs, Consumer<String> progress) {
+        double share = isAnomaly.length == 0 ? config.alarms().contamination() : 0;
+        TrimmedFit trimmed = new TrimmedFit(share, threads);
+        if (trimmed.dropped(inputs) > 0) {
+            progress.accept("each scorer is fitted twice, the second time without the " + trimmed.dropped(inputs)
+                    + " of " + inputs + " that scored highest");
+        }
+        return trimmed;
     }
 
     private Framing framing(Subject subject, float[] training, int rows) {

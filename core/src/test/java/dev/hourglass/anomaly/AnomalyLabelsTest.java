@@ -15,7 +15,8 @@ final class AnomalyLabelsTest {
 
     @Test
     void takesTheWordsGivenAndAllOthersForNormal() {
-        assertThat(AnomalyLabels.read(List.of("3", "7", "1"), List.of("7", "3"))).containsExactly(true, true, false);
+        assertThat(AnomalyLabels.read(List.of("3", "7", "1"), List.of("7", "3")))
+                .containsExactly(true, true, false);
     }
 
     @Test

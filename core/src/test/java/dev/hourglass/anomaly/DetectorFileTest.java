@@ -23,7 +23,8 @@ final class DetectorFileTest {
     @ParameterizedTest
     @EnumSource(ModelChoice.class)
     void bringsBackEveryScorerToTheBit(ModelChoice choice) throws IOException {
-        Detector detector = SensorRows.fit(DetectorConfig.defaults().withModel(choice), 2).detector();
+        Detector detector =
+                SensorRows.fit(DetectorConfig.defaults().withModel(choice), 2).detector();
         Path file = folder.resolve("detector.safetensors");
         DetectorFile.write(detector, file);
         Detector back = DetectorFile.read(file);
@@ -43,9 +44,7 @@ final class DetectorFileTest {
 
     @Test
     void bringsBackSeriesWithSeasonAndTimes() throws IOException {
-        Subject subject = SensorRows.subject()
-                .withKind(DetectorKind.SERIES)
-                .withTiming(new Timing("time", 1000, 60));
+        Subject subject = SensorRows.subject().withKind(DetectorKind.SERIES).withTiming(new Timing("time", 1000, 60));
         Detector detector = new DetectorFit(DetectorConfig.defaults().withWindow(4), 1, 2)
                 .fit(subject, SensorRows.data(SensorRows.series(600, 1)), new boolean[0], text -> {})
                 .detector();
@@ -66,7 +65,9 @@ final class DetectorFileTest {
     void refusesEveryFlippedByteAndEveryCut() throws IOException {
         Path file = folder.resolve("detector.safetensors");
         DetectorFile.write(
-                SensorRows.fit(DetectorConfig.defaults().withModel(ModelChoice.PCA), 1).detector(), file);
+                SensorRows.fit(DetectorConfig.defaults().withModel(ModelChoice.PCA), 1)
+                        .detector(),
+                file);
         byte[] whole = Files.readAllBytes(file);
         Path broken = folder.resolve("broken.safetensors");
         for (int at = 0; at < whole.length; at++) {
@@ -88,7 +89,9 @@ final class DetectorFileTest {
     void tellsDetectorsFromModels() throws IOException {
         Path file = folder.resolve("detector.safetensors");
         DetectorFile.write(
-                SensorRows.fit(DetectorConfig.defaults().withModel(ModelChoice.PCA), 1).detector(), file);
+                SensorRows.fit(DetectorConfig.defaults().withModel(ModelChoice.PCA), 1)
+                        .detector(),
+                file);
         assertThatThrownBy(() -> ModelFile.read(file))
                 .isInstanceOf(WrongModelException.class)
                 .hasMessageContaining("is a detector; use it with \"hourglass detect\"");

@@ -44,13 +44,14 @@ final class DetectorFitTest {
         assertThat(result.summary().candidates())
                 .filteredOn(FitSummary.Candidate::isChosen)
                 .hasSize(1);
-        assertThat(result.summary().candidates()).allSatisfy(candidate -> assertThat(candidate.rehearsal())
-                .isBetween(0.3, 1.0));
+        assertThat(result.summary().candidates())
+                .allSatisfy(candidate -> assertThat(candidate.rehearsal()).isBetween(0.3, 1.0));
     }
 
     @Test
     void choosesWhatDoesBestInTheRehearsal() {
-        FitSummary summary = SensorRows.fit(CONFIG.withModel(ModelChoice.AUTO), 2).summary();
+        FitSummary summary =
+                SensorRows.fit(CONFIG.withModel(ModelChoice.AUTO), 2).summary();
         double best = summary.candidates().stream()
                 .mapToDouble(FitSummary.Candidate::rehearsal)
                 .max()
@@ -82,10 +83,9 @@ final class DetectorFitTest {
             isAnomaly[i] = true;
             rows[i * SensorRows.FEATURES] = 500;
         }
-        DetectorConfig config = CONFIG.withAlarms(
-                new Alarms(Optional.of(ThresholdRule.from("f-beta:1")), 0, 0.2));
-        DetectorFit.Result result = new DetectorFit(config, 1, 2)
-                .fit(SensorRows.subject(), SensorRows.data(rows), isAnomaly, text -> {});
+        DetectorConfig config = CONFIG.withAlarms(new Alarms(Optional.of(ThresholdRule.from("f-beta:1")), 0, 0.2));
+        DetectorFit.Result result =
+                new DetectorFit(config, 1, 2).fit(SensorRows.subject(), SensorRows.data(rows), isAnomaly, text -> {});
         assertThat(result.summary().trainingRows()).isEqualTo(320);
         assertThat(result.summary().heldOutRows()).isEqualTo(90);
         assertThat(result.summary().candidates().get(0).labelled()).isEqualTo(1);
@@ -106,8 +106,9 @@ final class DetectorFitTest {
         FitSummary summary = new DetectorFit(CONFIG, 1, 2)
                 .fit(SensorRows.subject(), SensorRows.data(rows), isAnomaly, text -> {})
                 .summary();
-        assertThat(summary.warnings()).anySatisfy(text -> assertThat(text)
-                .contains("column \"noise\" alone tells anomalies from normal rows"));
+        assertThat(summary.warnings())
+                .anySatisfy(
+                        text -> assertThat(text).contains("column \"noise\" alone tells anomalies from normal rows"));
     }
 
     @Test
@@ -133,7 +134,8 @@ final class DetectorFitTest {
         for (int i = 0; i < 7; i++) {
             assertThat(streamed[i]).isNaN();
         }
-        assertThat(streamed[103]).isGreaterThan(detector.streamedAlarming().threshold().value());
+        assertThat(streamed[103])
+                .isGreaterThan(detector.streamedAlarming().threshold().value());
         assertThatThrownBy(() -> detector.judge(rows, 7))
                 .isInstanceOf(WrongModelException.class)
                 .hasMessageContaining("at least 8 rows");
@@ -156,6 +158,7 @@ final class DetectorFitTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("at least 10 normal rows");
         assertThatThrownBy(() -> new Alarms(Optional.empty(), 0.5, 0.2)).hasMessageContaining("contamination");
-        assertThatThrownBy(() -> new Alarms(Optional.of(new Quantile(0.9)), 0, 0)).hasMessageContaining("heldOutShare");
+        assertThatThrownBy(() -> new Alarms(Optional.of(new Quantile(0.9)), 0, 0))
+                .hasMessageContaining("heldOutShare");
     }
 }

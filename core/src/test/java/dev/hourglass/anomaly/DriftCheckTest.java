@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 
 final class DriftCheckTest {
-    private final Detector detector = SensorRows.fit(DetectorConfig.defaults(), 2).detector();
+    private final Detector detector =
+            SensorRows.fit(DetectorConfig.defaults(), 2).detector();
 
     @Test
     void findsNoDriftInRowsOfTheSameKind() {
         DriftReport report = DriftCheck.run(detector, SensorRows.normal(2000, 7), 2000);
-        assertThat(report.columns()).allSatisfy(column -> assertThat(column.stabilityIndex())
-                .isLessThan(DriftReport.ColumnDrift.CHANGED));
+        assertThat(report.columns())
+                .allSatisfy(column -> assertThat(column.stabilityIndex()).isLessThan(DriftReport.ColumnDrift.CHANGED));
         assertThat(report.advice().isToRetrain()).isFalse();
     }
 

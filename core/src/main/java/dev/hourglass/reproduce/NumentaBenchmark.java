@@ -22,6 +22,8 @@ final class NumentaBenchmark implements Recipe {
     private static final double RANDOM_CUT_FOREST = 51.7;
     private static final double WINDOWED_GAUSSIAN = 39.6;
     private static final double NUMENTA = 70.1;
+    private static final double NUMENTA_FEW_ALARMS = 63.1;
+    private static final double NUMENTA_FEW_MISSES = 74.3;
     private static final int QUICK_STEP = 6;
 
     @Override
@@ -52,51 +54,43 @@ final class NumentaBenchmark implements Recipe {
 
     private List<Finding> findings(Reproduction run, List<NabSeries> ours, List<NabSeries> gaussian, long started) {
         String of = " of " + ours.size() + " series, beside ";
+        String published = of + "Numenta's detector on 58";
         NabScore score = NabScore.best(ours, NabProfile.STANDARD);
         NabScore plain = NabScore.best(gaussian, NabProfile.STANDARD);
-        double fewAlarms = NabScore.best(ours, NabProfile.FEW_FALSE_ALARMS).score();
-        double fewMisses = NabScore.best(ours, NabProfile.FEW_MISSES).score();
+        Figure aboveGaussian = Figure.above("standard score" + of + "the windowed Gaussian on the same", plain.score());
+        Figure aboveForest = Figure.above("standard score" + of + "random cut forest on 58", RANDOM_CUT_FOREST);
         return List.of(
-                run.finding(
-                        this,
-                        Figure.above("standard score" + of + "the windowed Gaussian on the same", plain.score()),
-                        score.score(),
-                        started),
-                run.finding(
-                        this,
-                        Figure.above("standard score" + of + "random cut forest on 58", RANDOM_CUT_FOREST),
-                        score.score(),
-                        started),
-                run.finding(
-                        this,
-                        Figure.beside("standard score" + of + "Numenta's detector on 58", NUMENTA, true),
-                        score.score(),
-                        started),
-                run.finding(
-                        this,
-                        Figure.beside("the windowed Gaussian's score" + of + "its own on 58", WINDOWED_GAUSSIAN, true),
+                run.finding(this, aboveGaussian, score.score(), started),
+                run.finding(this, aboveForest, score.score(), started),
+                beside(run, "standard score" + published, NUMENTA, score.score(), started),
+                beside(
+                        run,
+                        "the windowed Gaussian's score" + of + "its own on 58",
+                        WINDOWED_GAUSSIAN,
                         plain.score(),
                         started),
-                run.finding(
-                        this,
-                        Figure.beside("windows found, beside all", score.windows(), true),
-                        score.found(),
+                beside(run, "windows found, beside all", score.windows(), score.found(), started),
+                beside(
+                        run,
+                        "score of few false alarms" + published,
+                        NUMENTA_FEW_ALARMS,
+                        NabScore.best(ours, NabProfile.FEW_FALSE_ALARMS).score(),
+                        started),
+                beside(
+                        run,
+                        "score of few misses" + published,
+                        NUMENTA_FEW_MISSES,
+                        NabScore.best(ours, NabProfile.FEW_MISSES).score(),
                         started),
                 run.finding(
                         this,
                         Figure.beside("false alarms, beside the windowed Gaussian's", plain.falseAlarms(), false),
                         score.falseAlarms(),
-                        started),
-                run.finding(
-                        this,
-                        Figure.beside("score of few false alarms" + of + "Numenta's detector on 58", 63.1, true),
-                        fewAlarms,
-                        started),
-                run.finding(
-                        this,
-                        Figure.beside("score of few misses" + of + "Numenta's detector on 58", 74.3, true),
-                        fewMisses,
                         started));
+    }
+
+    private Finding beside(Reproduction run, String metric, double other, double ours, long started) {
+        return run.finding(this, Figure.beside(metric, other, true), ours, started);
     }
 
     /** Rows that the detector learns from get what no alarm gets; they are not judged. */

@@ -71,6 +71,7 @@ final class ReproductionTest {
                         "causal-raw",
                         "bounded-error",
                         "kodak",
+                        "tabular-anomaly",
                         "ecg5000",
                         "server-machines",
                         "nab");

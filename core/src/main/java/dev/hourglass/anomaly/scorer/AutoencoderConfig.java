@@ -10,11 +10,20 @@ import dev.hourglass.tensor.SeededRandom;
  * @param ensemble the networks
  * @param training how each is trained
  * @param neighbours what neighbours are
+ * @param suspects the share of rows, in [0, 0.5], that look least normal to a first ensemble and that the second is
+ *     fitted without; 0 fits one only
  */
-public record AutoencoderConfig(ScoreKind score, Ensemble ensemble, Training training, NeighbourSample neighbours) {
+public record AutoencoderConfig(
+        ScoreKind score, Ensemble ensemble, Training training, NeighbourSample neighbours, double suspects) {
     static final int MAX_MEMBERS = 64;
     static final int MAX_SAMPLES = 1 << 16;
     private static final int MAX_HIDDEN = 4096;
+
+    public AutoencoderConfig {
+        if (!(suspects >= 0 && suspects <= 0.5)) {
+            throw new IllegalArgumentException("suspects must be in [0, 0.5], but were " + suspects);
+        }
+    }
 
     /**
      * The networks: D - H - L - H - D, tanh. Each member draws its H; their L go from the least to the most share of D
@@ -118,28 +127,34 @@ public record AutoencoderConfig(ScoreKind score, Ensemble ensemble, Training tra
     public static AutoencoderConfig defaults() {
         return new AutoencoderConfig(
                 ScoreKind.COMBINED,
-                new Ensemble(6, 16, 32, 0.25, 0.75),
+                new Ensemble(4, 16, 32, 0.25, 0.75),
                 new Training(600, 128, 5e-3),
-                new NeighbourSample(256, 5));
+                new NeighbourSample(256, 2),
+                0.1);
     }
 
     /** Returns a copy that measures something else. */
     public AutoencoderConfig withScore(ScoreKind changed) {
-        return new AutoencoderConfig(changed, ensemble, training, neighbours);
+        return new AutoencoderConfig(changed, ensemble, training, neighbours, suspects);
     }
 
     /** Returns a copy with other networks. */
     public AutoencoderConfig withEnsemble(Ensemble changed) {
-        return new AutoencoderConfig(score, changed, training, neighbours);
+        return new AutoencoderConfig(score, changed, training, neighbours, suspects);
     }
 
     /** Returns a copy trained otherwise. */
     public AutoencoderConfig withTraining(Training changed) {
-        return new AutoencoderConfig(score, ensemble, changed, neighbours);
+        return new AutoencoderConfig(score, ensemble, changed, neighbours, suspects);
     }
 
     /** Returns a copy with other neighbours. */
     public AutoencoderConfig withNeighbours(NeighbourSample changed) {
-        return new AutoencoderConfig(score, ensemble, training, changed);
+        return new AutoencoderConfig(score, ensemble, training, changed, suspects);
+    }
+
+    /** Returns a copy that leaves out another share of the rows. */
+    public AutoencoderConfig withSuspects(double changed) {
+        return new AutoencoderConfig(score, ensemble, training, neighbours, changed);
     }
 }

@@ -31,8 +31,8 @@ import java.util.stream.IntStream;
 /**
  * Fits an ensemble of autoencoders to rows of which most are normal. Not thread-safe; single use.
  *
- * <p>Anomalies among the rows do little harm: codes are too small for what is rare, members are many, and only a few
- * rows are kept as neighbours.
+ * <p>Anomalies among the rows do little harm: codes are too small for what is rare, few rows are kept as neighbours,
+ * and rows that look least normal to a first ensemble are left out of the second, which is the one that is kept.
  */
 public final class AutoencoderFit {
     /** Rows that columns, residuals and codes are measured on; more would not change them. */
@@ -70,6 +70,26 @@ public final class AutoencoderFit {
      */
     public AutoencoderScorer fit(float[] rows, int count, int features) {
         RowBlocks.checkTraining(rows, count, features, 2);
+        AutoencoderScorer all = fitOnce(rows, count, features);
+        int suspects = (int) Math.min(count - 2, count * config.suspects());
+        if (suspects == 0) {
+            return all;
+        }
+        double[] scores = all.score(rows, count, threads);
+        double[] sorted = scores.clone();
+        Arrays.sort(sorted);
+        double limit = sorted[count - 1 - suspects];
+        float[] trusted = new float[count * features];
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            if (scores[i] <= limit) {
+                System.arraycopy(rows, i * features, trusted, kept++ * features, features);
+            }
+        }
+        return fitOnce(trusted, kept, features);
+    }
+
+    private AutoencoderScorer fitOnce(float[] rows, int count, int features) {
         float[] reference = draw(rows, count, features, MAX_REFERENCE_ROWS, "reference");
         ColumnScaling scaling = ColumnScaling.fit(reference, features);
         scaling.apply(reference, 0, reference.length / features, reference);

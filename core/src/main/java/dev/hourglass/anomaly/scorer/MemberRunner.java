@@ -25,8 +25,9 @@ final class MemberRunner {
     private final Inference whole;
     private final ImportanceDraws draws;
     private final float[] points;
-    private final float[] distances;
+    private final double[] distances;
     private final float[] nearest;
+    private final float[] scratch;
     private final float[] encoded;
     private final float[] decoded;
     private final float[] rebuilt;
@@ -53,8 +54,9 @@ final class MemberRunner {
         this.whole = Inference.create(model, member.parameters(), Direction.RECONSTRUCT, 1, Kernels.best());
         this.draws = new ImportanceDraws(member.latentSize(), features);
         this.points = new float[rows * hidden.outputs()];
-        this.distances = new float[rows * member.neighbours().stride()];
+        this.distances = new double[rows];
         this.nearest = new float[nearestCount];
+        this.scratch = new float[member.neighbours().scratchSize()];
         this.encoded = new float[rows * encoder.outputs()];
         this.decoded = new float[ImportanceDraws.DRAWS * decoder.outputs()];
         this.rebuilt = new float[rows * features];
@@ -93,7 +95,7 @@ final class MemberRunner {
     private void run(float[] seen, int count) {
         if (takesNeighbours()) {
             hidden.run(seen, 0, points, count);
-            member.neighbours().measure(points, count, distances);
+            member.neighbours().distances(points, count, nearest, scratch, distances);
         }
         if (takesResiduals()) {
             rebuild(seen, count);
@@ -130,7 +132,7 @@ final class MemberRunner {
     }
 
     private double distance(int row) {
-        return StrictMath.log(member.neighbours().mean(points, distances, row, nearest) + LEAST_DISTANCE);
+        return StrictMath.log(distances[row] + LEAST_DISTANCE);
     }
 
     private double mahalanobis(int row) {
@@ -188,7 +190,7 @@ final class MemberRunner {
     /** How far each value is from the mean of what the member rebuilds of the nearest rows. */
     private void fromNeighbours(float[] seen, int row, float[] parts) {
         int[] found = new int[nearest.length];
-        member.neighbours().nearest(distances, row, found);
+        member.neighbours().nearest(points, row, found);
         for (int j = 0; j < features; j++) {
             float mean = 0;
             for (int s : found) {

@@ -18,6 +18,9 @@ import java.util.List;
  * <p>Source: Sugiyama and Borgwardt 2013, "Rapid distance-based outlier detection via sampling", NeurIPS.
  */
 final class Neighbours {
+    /** Points measured at a time: what comes out stays in the first-level cache. */
+    private static final int GROUP = 16;
+
     private final int size;
     private final int samples;
     private final int padded;
@@ -61,45 +64,90 @@ final class Neighbours {
         return samples;
     }
 
-    /** Returns how many distances {@link #measure} writes a point. */
-    int stride() {
-        return padded;
+    /** Returns how many floats of scratch a search takes. */
+    int scratchSize() {
+        return GROUP * padded;
     }
 
     /**
-     * Measures points to all of the sample.
+     * Overwrites {@code means} [count] with the mean distance of each point to its nearest.
      *
      * @param points [.., H]; not modified
-     * @param count how many
-     * @param distances [count, stride]; overwritten with squared distances less the point's own square
+     * @param count how many points
+     * @param nearest as long as there are neighbours to take; overwritten
+     * @param scratch of {@link #scratchSize}; overwritten
+     * @param means overwritten
      */
-    void measure(float[] points, int count, float[] distances) {
+    void distances(float[] points, int count, float[] nearest, float[] scratch, double[] means) {
+        for (int from = 0; from < count; from += GROUP) {
+            int group = Math.min(GROUP, count - from);
+            measure(points, from, group, scratch);
+            for (int i = 0; i < group; i++) {
+                select(scratch, i * padded, nearest);
+                means[from + i] = mean(nearest, square(points, (from + i) * size));
+            }
+        }
+    }
+
+    /** Writes the squared distances of points to all of the sample, less each point's own square. */
+    private void measure(float[] points, int from, int count, float[] distances) {
         Kernels.best()
                 .matrix()
                 .multiply(
-                        count, padded, size, points, 0, size, 1, products, 0, padded, squares, 0, 0, distances, 0,
+                        count,
+                        padded,
+                        size,
+                        points,
+                        from * size,
+                        size,
+                        1,
+                        products,
+                        0,
+                        padded,
+                        squares,
+                        0,
+                        0,
+                        distances,
+                        0,
                         padded);
     }
 
-    /**
-     * Returns the mean distance of one point to its nearest.
-     *
-     * @param points as measured
-     * @param distances as measured
-     * @param row which point
-     * @param nearest as long as there are neighbours to take; overwritten
-     */
-    double mean(float[] points, float[] distances, int row, float[] nearest) {
+    /** Overwrites {@code nearest} with the least of the distances from {@code from} on, ascending. */
+    private void select(float[] distances, int from, float[] nearest) {
         Arrays.fill(nearest, Float.POSITIVE_INFINITY);
-        int last = nearest.length - 1;
         float limit = Float.POSITIVE_INFINITY;
-        int to = row * padded + samples;
-        for (int s = row * padded; s < to; s++) {
-            if (distances[s] < limit) {
-                limit = insert(nearest, last, distances[s]);
+        // Most eights hold none of the nearest, and their least says so in one comparison.
+        for (int at = from; at < from + padded; at += 8) {
+            float low = Math.min(
+                    Math.min(
+                            Math.min(distances[at], distances[at + 1]), Math.min(distances[at + 2], distances[at + 3])),
+                    Math.min(
+                            Math.min(distances[at + 4], distances[at + 5]),
+                            Math.min(distances[at + 6], distances[at + 7])));
+            if (low < limit) {
+                limit = insert(distances, at, nearest);
             }
         }
-        float own = square(points, row * size);
+    }
+
+    /** Takes in those of eight distances that are among the least; returns the largest of these. */
+    private static float insert(float[] distances, int from, float[] nearest) {
+        int last = nearest.length - 1;
+        for (int s = from; s < from + 8; s++) {
+            float distance = distances[s];
+            if (distance < nearest[last]) {
+                int at = last;
+                while (at > 0 && nearest[at - 1] > distance) {
+                    nearest[at] = nearest[at - 1];
+                    at--;
+                }
+                nearest[at] = distance;
+            }
+        }
+        return nearest[last];
+    }
+
+    private static double mean(float[] nearest, float own) {
         double sum = 0;
         for (float squared : nearest) {
             sum += Math.sqrt(Math.max(0, squared + own));
@@ -107,9 +155,10 @@ final class Neighbours {
         return sum / nearest.length;
     }
 
-    /** Overwrites {@code found} with the indices of the nearest in the sample to one measured point, nearest first. */
-    void nearest(float[] distances, int row, int[] found) {
-        float[] left = Arrays.copyOfRange(distances, row * padded, row * padded + samples);
+    /** Overwrites {@code found} with the indices of the nearest in the sample to one point, nearest first. */
+    void nearest(float[] points, int row, int[] found) {
+        float[] left = new float[padded];
+        measure(points, row, 1, left);
         for (int i = 0; i < found.length; i++) {
             int best = 0;
             for (int s = 1; s < samples; s++) {
@@ -118,17 +167,6 @@ final class Neighbours {
             left[best] = Float.POSITIVE_INFINITY;
             found[i] = best;
         }
-    }
-
-    /** Returns the largest of the nearest after one more came in. */
-    private static float insert(float[] nearest, int last, float distance) {
-        int at = last;
-        while (at > 0 && nearest[at - 1] > distance) {
-            nearest[at] = nearest[at - 1];
-            at--;
-        }
-        nearest[at] = distance;
-        return nearest[last];
     }
 
     private float square(float[] points, int from) {

@@ -137,13 +137,20 @@ public final class Seasonality {
      */
     public float[] normalize(float[] rows, long firstRow, int count) {
         float[] left = Arrays.copyOf(rows, Math.multiplyExact(count, columns));
-        for (int i = 0; i < count && period > 0; i++) {
-            int phase = (int) ((firstRow + i) % period) * columns;
-            for (int column = 0; column < columns; column++) {
-                left[i * columns + column] -= profile[phase + column];
-            }
+        for (int i = 0; i < count; i++) {
+            takeOff(left, i * columns, firstRow + i);
         }
         return left;
+    }
+
+    /** Takes the season off one row in place; the row starts at {@code offset}. */
+    void takeOff(float[] rows, int offset, long row) {
+        if (period > 0) {
+            int phase = (int) (row % period) * columns;
+            for (int column = 0; column < columns; column++) {
+                rows[offset + column] -= profile[phase + column];
+            }
+        }
     }
 
     /** Returns all that a file must hold to read it again. */

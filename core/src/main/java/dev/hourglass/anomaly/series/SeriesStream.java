@@ -57,9 +57,9 @@ public final class SeriesStream {
                 throw new IllegalArgumentException("values must be finite, but that of column " + i + " was " + row[i]);
             }
         }
-        float[] left = seasonality.normalize(row, next++, 1);
         int oldest = (int) (seen++ % (ring.length / columns)) * columns;
-        System.arraycopy(left, 0, ring, oldest, columns);
+        System.arraycopy(row, 0, ring, oldest, columns);
+        seasonality.takeOff(ring, oldest, next++);
         if (warmUpLeft() > 0) {
             return OptionalDouble.empty();
         }

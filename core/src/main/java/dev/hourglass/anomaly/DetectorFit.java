@@ -92,10 +92,11 @@ public final class DetectorFit {
         Alarming whole = new Alarming(Calibration.fit(known), rule.fit(known));
         Alarming streamed = framing.window() == 1 ? whole : streamed(framing, scorer, heldOut, rows);
         Judge judge = new Judge(normalization, framing, scorer, whole, streamed);
-        BinnedColumns reference = reference(normalization, training, subject.features());
+        TrainingSpread spread = TrainingSpread.of(
+                inOwnUnits(normalization, training), subject.features(), scorer, inputs, threads);
         String choice = reason(fitted, areas, chosen);
         Detector detector = new Detector(
-                subject, judge, reference, provenance(rows.training(), fitted.get(chosen), areas.get(chosen)), threads);
+                subject, judge, spread, provenance(rows.training(), fitted.get(chosen), areas.get(chosen)), threads);
         double perDay = subject.timing().rowsPerDay();
         return new Result(
                 detector,
@@ -221,10 +222,10 @@ public final class DetectorFit {
         return count;
     }
 
-    private static BinnedColumns reference(Normalization normalization, float[] training, int features) {
-        float[] filled = training.clone();
-        normalization.invert(filled, 0, filled.length / features);
-        return BinnedColumns.of(filled, features);
+    static float[] inOwnUnits(Normalization normalization, float[] normalized) {
+        float[] filled = normalized.clone();
+        normalization.invert(filled, 0, filled.length / normalization.features());
+        return filled;
     }
 
     private Provenance provenance(Dataset training, Fitted chosen, double area) {

@@ -87,15 +87,7 @@ final class DetectDriftCommand implements Callable<Integer> {
 
     private void print(DriftReport drift) {
         if (console.isJson()) {
-            Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("rows", drift.rows());
-            fields.put("retrain", drift.advice().isToRetrain());
-            fields.put("reason", drift.advice().reason());
-            JsonFields.put(fields, "alarmRate", drift.alarmRate());
-            JsonFields.put(fields, "expectedAlarmRate", drift.expectedAlarmRate());
-            fields.put("columns", json(drift.columns()));
-            fields.put("codes", json(drift.codes()));
-            console.out().println(Json.print(fields));
+            console.out().println(Json.print(json(drift)));
         } else if (console.isForPeople()) {
             TextTable table = new TextTable("column", "stability index", "", "mean in training", "mean now").left();
             drift.columns().stream().limit(PRINTED).forEach(column -> row(table, column));
@@ -109,6 +101,19 @@ final class DetectDriftCommand implements Callable<Integer> {
             console.out().println((drift.advice().isToRetrain() ? "retrain: " : "no need to retrain: ")
                     + drift.advice().reason());
         }
+    }
+
+    /** Returns a report as JSON. */
+    static Map<String, Object> json(DriftReport drift) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("rows", drift.rows());
+        fields.put("retrain", drift.advice().isToRetrain());
+        fields.put("reason", drift.advice().reason());
+        JsonFields.put(fields, "alarmRate", drift.alarmRate());
+        JsonFields.put(fields, "expectedAlarmRate", drift.expectedAlarmRate());
+        fields.put("columns", json(drift.columns()));
+        fields.put("codes", json(drift.codes()));
+        return fields;
     }
 
     private static void row(TextTable table, ColumnDrift column) {

@@ -13,11 +13,11 @@ import java.util.stream.IntStream;
 
 /** Compares new rows with those a detector was fitted on. */
 public final class DriftCheck {
+    /** How many rows it takes: of fewer, bins are unlike for no reason (ten of them, ten rows each). */
+    public static final int LEAST_ROWS = 100;
+
     private static final double TOO_MANY_ALARMS = 3;
     private static final double LEAST_EXTRA_ALARMS = 0.01;
-
-    /** Of few rows, bins are unlike for no reason: ten of them, ten rows each. */
-    private static final int LEAST_ROWS = 100;
 
     private DriftCheck() {}
 

@@ -4,6 +4,7 @@ import dev.hourglass.cli.Setting.Section;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 
@@ -59,8 +60,10 @@ final class Commands {
         switch (name) {
             case "train" -> SettingFlags.addTo(commandLine.getCommandSpec(), List.of(Section.values()));
             case "data" -> SettingFlags.addReadingTo(commandLine.getCommandSpec());
-            case "detect" -> SettingFlags.addReadingTo(
-                    commandLine.getSubcommands().get("fit").getCommandSpec());
+            case "detect" ->
+                SettingFlags.addReadingTo(
+                        Objects.requireNonNull(commandLine.getSubcommands().get("fit"))
+                                .getCommandSpec());
             default -> {}
         }
         return commandLine;

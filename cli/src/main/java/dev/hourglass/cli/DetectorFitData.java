@@ -55,9 +55,9 @@ record DetectorFitData(Subject subject, Dataset data, boolean[] isAnomaly) {
         }
         Dataset data = load(source, options, messages);
         DetectorKind kind = wish.kind() != null ? wish.kind() : kind(data, timing);
-        boolean isLabelled = !options.csv().labelColumns().isEmpty() || (source.isNamed() && !wish.anomalies().isEmpty());
-        boolean[] isAnomaly =
-                isLabelled ? AnomalyLabels.read(data.labels(), wish.anomalies()) : new boolean[0];
+        boolean isLabelled = !options.csv().labelColumns().isEmpty()
+                || (source.isNamed() && !wish.anomalies().isEmpty());
+        boolean[] isAnomaly = isLabelled ? AnomalyLabels.read(data.labels(), wish.anomalies()) : new boolean[0];
         return new DetectorFitData(new Subject(kind, new Reading(data.schema(), options), timing), data, isAnomaly);
     }
 
@@ -75,8 +75,8 @@ record DetectorFitData(Subject subject, Dataset data, boolean[] isAnomaly) {
         Optional<TimeColumn.Found> found = wished == null
                 ? TimeColumn.find(source.path(), csv)
                 : Optional.of(TimeColumn.named(source.path(), csv, wished));
-        found.ifPresent(column -> messages.say("note: column \"" + column.name()
-                + "\" says when, and is set aside; --no-time makes it a feature"));
+        found.ifPresent(column -> messages.say(
+                "note: column \"" + column.name() + "\" says when, and is set aside; --no-time makes it a feature"));
         return found.map(Timing::of).orElse(Timing.NONE);
     }
 

@@ -129,7 +129,9 @@ public final class AutoencoderScorer implements Scorer, Encoding {
         return AutoencoderStore.print(this);
     }
 
-    /** Returns the member whose codes are shown: codes of several would repeat each other, so the largest shown whole. */
+    /**
+     * Returns the member whose codes are shown: codes of several would repeat each other, so the largest shown whole.
+     */
     private AutoencoderMember encoding() {
         AutoencoderMember largest = members.get(0);
         for (AutoencoderMember member : members) {

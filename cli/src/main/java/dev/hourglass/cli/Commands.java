@@ -58,7 +58,11 @@ final class Commands {
         CommandLine commandLine = new CommandLine(command.get());
         switch (name) {
             case "train" -> SettingFlags.addTo(commandLine.getCommandSpec(), List.of(Section.values()));
-            case "data" -> SettingFlags.addReadingTo(commandLine.getCommandSpec());
+            case "data" -> {
+                SettingFlags.addReadingTo(commandLine.getCommandSpec());
+                SettingFlags.addReadingTo(
+                        commandLine.getSubcommands().get("clean").getCommandSpec());
+            }
             case "detect" -> SettingFlags.addReadingTo(
                     commandLine.getSubcommands().get("fit").getCommandSpec());
             default -> {}

@@ -128,7 +128,7 @@ final class DetectFitCommand implements Callable<Integer> {
                 new DetectorFitData.Wish(
                         kind == null ? null : Choice.of(DetectorKind.class, kind, "--kind"),
                         hasNoTime ? "" : time,
-                        anomalies),
+                        Optional.of(anomalies)),
                 console.messages());
         DetectorFit.Result result = new DetectorFit(config, seed, workers)
                 .fit(read.subject(), read.data(), read.isAnomaly(), console.messages()::say);

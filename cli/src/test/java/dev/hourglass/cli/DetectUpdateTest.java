@@ -54,7 +54,7 @@ final class DetectUpdateTest {
         Path pca = folder.resolve("pca.detector");
         CommandRun.of("detect", "fit", folder.resolve("normal.csv"), "-o", pca, "--model", "pca", "--quiet");
         CommandRun run = CommandRun.of("detect", "update", pca, moved, "-o", pca, "--threshold", "quantile:0.95");
-        assertThat(run.out()).contains("pca, fitted anew on the new rows alone").contains("at most 5 %");
+        assertThat(run.out()).contains("pca, fitted anew on the new rows alone").contains("at most 5.000 %");
         CommandRun json = CommandRun.of("detect", "update", pca, moved, "-o", pca, "--json");
         Map<String, Object> fields = Json.parse(json.out());
         assertThat(fields).containsEntry("isContinued", false).containsEntry("trainingRows", 320L);

@@ -4,8 +4,10 @@ import dev.hourglass.cli.Setting.Section;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Lists the commands, in the order help shows them. */
 final class Commands {
@@ -60,13 +62,15 @@ final class Commands {
             case "train" -> SettingFlags.addTo(commandLine.getCommandSpec(), List.of(Section.values()));
             case "data" -> {
                 SettingFlags.addReadingTo(commandLine.getCommandSpec());
-                SettingFlags.addReadingTo(
-                        commandLine.getSubcommands().get("clean").getCommandSpec());
+                SettingFlags.addReadingTo(subcommand(commandLine, "clean"));
             }
-            case "detect" -> SettingFlags.addReadingTo(
-                    commandLine.getSubcommands().get("fit").getCommandSpec());
+            case "detect" -> SettingFlags.addReadingTo(subcommand(commandLine, "fit"));
             default -> {}
         }
         return commandLine;
+    }
+
+    private static CommandSpec subcommand(CommandLine commandLine, String name) {
+        return Objects.requireNonNull(commandLine.getSubcommands().get(name)).getCommandSpec();
     }
 }

@@ -112,7 +112,7 @@ final class DataCleanCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         RowSink.requireFolder(out);
         Settings settings = new Settings();
-        SettingFlags.take(command.commandLine().getParseResult(), settings);
+        SettingFlags.takeReading(command.commandLine().getParseResult(), settings);
         DataSource source = new DataSettings(settings, console.messages()).source(data);
         requireOutput(source);
         int workers = RunOptions.defaults(seed).withThreads(threads).threads();

@@ -30,7 +30,7 @@ final class DetectCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                command.commandLine(), "detect needs one of "
-                        + String.join(", ", command.subcommands().keySet()));
+                command.commandLine(),
+                "detect needs one of " + String.join(", ", command.subcommands().keySet()));
     }
 }

@@ -79,7 +79,11 @@ final class DetectDriftCommand implements Callable<Integer> {
             DetectionPage.write(
                     report,
                     new DetectionReports(detector, TypedCommand.of(command))
-                            .scored(input.source(data, console).shortName(), tally, Optional.empty(), Optional.of(drift)));
+                            .scored(
+                                    input.source(data, console).shortName(),
+                                    tally,
+                                    Optional.empty(),
+                                    Optional.of(drift)));
         }
         print(drift);
         return 0;
@@ -98,8 +102,9 @@ final class DetectDriftCommand implements Callable<Integer> {
                     .forEach(code -> row(table, code));
             console.out().print(table.print());
             console.out().println();
-            console.out().println((drift.advice().isToRetrain() ? "retrain: " : "no need to retrain: ")
-                    + drift.advice().reason());
+            console.out()
+                    .println((drift.advice().isToRetrain() ? "retrain: " : "no need to retrain: ")
+                            + drift.advice().reason());
         }
     }
 

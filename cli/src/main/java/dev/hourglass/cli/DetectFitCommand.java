@@ -119,7 +119,7 @@ final class DetectFitCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         RowSink.requireFolder(out);
         Settings settings = new Settings();
-        SettingFlags.take(command.commandLine().getParseResult(), settings);
+        SettingFlags.takeReading(command.commandLine().getParseResult(), settings);
         DetectorConfig config = config();
         int workers = RunOptions.defaults(seed).withThreads(threads).threads();
         DetectorFitData read = DetectorFitData.read(
@@ -134,7 +134,10 @@ final class DetectFitCommand implements Callable<Integer> {
                 .fit(read.subject(), read.data(), read.isAnomaly(), console.messages()::say);
         DetectorFile.write(result.detector(), out);
         if (report != null) {
-            DetectionPage.write(report, new DetectionReports(result.detector(), TypedCommand.of(command)).fitted(read.data().name(), result.summary()));
+            DetectionPage.write(
+                    report,
+                    new DetectionReports(result.detector(), TypedCommand.of(command))
+                            .fitted(read.data().name(), result.summary()));
         }
         print(result.detector(), result.summary());
         return 0;
@@ -172,19 +175,29 @@ final class DetectFitCommand implements Callable<Integer> {
         console.out().print(table.print());
         console.out().println();
         TextTable facts = new TextTable("detector", out.toString()).left();
-        facts.row("kind", Choice.name(detector.subject().kind()) + (detector.window() > 1
-                ? ", windows of " + detector.window() + " rows" + (detector.period() > 0
-                        ? ", a season of " + detector.period() + " rows taken off"
-                        : "")
-                : ""));
-        facts.row("fitted on", Figures.whole(summary.trainingRows()) + " rows, " + Figures.whole(summary.heldOutRows())
-                + " held out");
+        facts.row(
+                "kind",
+                Choice.name(detector.subject().kind())
+                        + (detector.window() > 1
+                                ? ", windows of " + detector.window() + " rows"
+                                        + (detector.period() > 0
+                                                ? ", a season of " + detector.period() + " rows taken off"
+                                                : "")
+                                : ""));
+        facts.row(
+                "fitted on",
+                Figures.whole(summary.trainingRows()) + " rows, " + Figures.whole(summary.heldOutRows()) + " held out");
         facts.row("choice", summary.choice());
-        facts.row("threshold", Figures.of(detector.threshold().value()) + ": " + detector.threshold().reason());
+        facts.row(
+                "threshold",
+                Figures.of(detector.threshold().value()) + ": "
+                        + detector.threshold().reason());
         double perDay = detector.subject().timing().rowsPerDay();
         double perThousand = detector.threshold().falseAlarmsPerThousand();
-        facts.row("false alarms", Figures.of(perThousand) + " of a thousand normal rows"
-                + (Double.isNaN(perDay) ? "" : ", " + Figures.of(perThousand * perDay / 1000) + " a day"));
+        facts.row(
+                "false alarms",
+                Figures.of(perThousand) + " of a thousand normal rows"
+                        + (Double.isNaN(perDay) ? "" : ", " + Figures.of(perThousand * perDay / 1000) + " a day"));
         console.out().print(facts.print());
         summary.warnings().forEach(warning -> console.out().println("warning: " + warning));
     }

@@ -63,7 +63,10 @@ final class DetectScoreCommand implements Callable<Integer> {
             description = "Writes score, probability, alarm and reasons of every row.")
     private @Nullable Path out;
 
-    @Option(names = "--report", paramLabel = "FILE.html", description = "Writes a page of the alarms and their reasons.")
+    @Option(
+            names = "--report",
+            paramLabel = "FILE.html",
+            description = "Writes a page of the alarms and their reasons.")
     private @Nullable Path report;
 
     @Option(names = "--label", paramLabel = "COLUMN", description = "The column that says which rows are anomalies.")
@@ -90,10 +93,13 @@ final class DetectScoreCommand implements Callable<Integer> {
         Optional<Quality> quality = label == null
                 ? Optional.empty()
                 : Optional.of(DetectionReports.quality(
-                        tally.scores(), rows.labels(label, anomalies), detector.threshold().value()));
+                        tally.scores(),
+                        rows.labels(label, anomalies),
+                        detector.threshold().value()));
         if (report != null) {
             DetectionPage.write(
-                    report, new DetectionReports(detector, TypedCommand.of(command))
+                    report,
+                    new DetectionReports(detector, TypedCommand.of(command))
                             .scored(input.source(data, console).shortName(), tally, quality, Optional.empty()));
         }
         print(detector, tally, quality);
@@ -106,7 +112,9 @@ final class DetectScoreCommand implements Callable<Integer> {
                 VerdictSink sink = out == null ? null : new VerdictSink(out, hasTimes)) {
             Verdicts take = (values, count, times) -> {
                 var verdicts = detector.judge(
-                        values, count, times.isEmpty() ? 0 : detector.subject().timing().rowAt(times.get(0)));
+                        values,
+                        count,
+                        times.isEmpty() ? 0 : detector.subject().timing().rowAt(times.get(0)));
                 tally.add(verdicts, times);
                 if (sink != null) {
                     sink.write(verdicts, times);
@@ -154,7 +162,9 @@ final class DetectScoreCommand implements Callable<Integer> {
             return;
         }
         boolean hasTimes = !detector.subject().timing().column().isEmpty();
-        TextTable table = new TextTable("row", hasTimes || detector.window() > 1 ? "when" : "", "score", "alarm", "because of").left();
+        TextTable table = new TextTable(
+                        "row", hasTimes || detector.window() > 1 ? "when" : "", "score", "alarm", "because of")
+                .left();
         tally.worst().stream()
                 .limit(PRINTED)
                 .forEach(alarm -> table.row(
@@ -165,18 +175,20 @@ final class DetectScoreCommand implements Callable<Integer> {
                         because(alarm)));
         console.out().print(table.print());
         console.out().println();
-        console.out().println(String.format(
-                Locale.ROOT,
-                "%s of %s rows are worth an alarm (%.2f %%; threshold %s, of normal rows %s in a thousand pass it)",
-                Figures.whole(tally.alarms()),
-                Figures.whole(tally.rows()),
-                100.0 * tally.alarms() / Math.max(1, tally.rows()),
-                Figures.of(detector.threshold().value()),
-                Figures.of(detector.threshold().falseAlarmsPerThousand())));
-        quality.ifPresent(found -> console.out().println("ROC-AUC " + Figures.of(found.rocAuc())
-                + ", average precision " + Figures.of(found.averagePrecision()) + " (by chance "
-                + Figures.of(found.prevalence()) + "), alarms: precision " + Figures.of(found.precision())
-                + ", recall " + Figures.of(found.recall())));
+        console.out()
+                .println(String.format(
+                        Locale.ROOT,
+                        "%s of %s rows are worth an alarm (%.2f %%; threshold %s, of normal rows %s in a thousand pass it)",
+                        Figures.whole(tally.alarms()),
+                        Figures.whole(tally.rows()),
+                        100.0 * tally.alarms() / Math.max(1, tally.rows()),
+                        Figures.of(detector.threshold().value()),
+                        Figures.of(detector.threshold().falseAlarmsPerThousand())));
+        quality.ifPresent(found -> console.out()
+                .println("ROC-AUC " + Figures.of(found.rocAuc())
+                        + ", average precision " + Figures.of(found.averagePrecision()) + " (by chance "
+                        + Figures.of(found.prevalence()) + "), alarms: precision " + Figures.of(found.precision())
+                        + ", recall " + Figures.of(found.recall())));
         if (out != null) {
             console.written(out, tally.rows(), "scores");
         }
@@ -184,7 +196,8 @@ final class DetectScoreCommand implements Callable<Integer> {
 
     private static String because(Alarm alarm) {
         return alarm.reasons().stream()
-                .map(reason -> String.format(Locale.ROOT, "%s %.0f %%%s", reason.column(), 100 * reason.share(), values(reason)))
+                .map(reason -> String.format(
+                        Locale.ROOT, "%s %.0f %%%s", reason.column(), 100 * reason.share(), values(reason)))
                 .collect(Collectors.joining("; "));
     }
 

@@ -41,7 +41,8 @@ final class DetectWatchCommand implements Callable<Integer> {
 
     @Option(
             names = "--adapt",
-            description = "After the first 1,000 rows the threshold follows the scores, at the same rate of false alarms.")
+            description =
+                    "After the first 1,000 rows the threshold follows the scores, at the same rate of false alarms.")
     private boolean isAdaptive;
 
     @Mixin

@@ -79,8 +79,8 @@ record DetectorFitData(Subject subject, Dataset data, boolean[] isAnomaly) {
         Optional<TimeColumn.Found> found = wished == null
                 ? TimeColumn.find(source.path(), csv)
                 : Optional.of(TimeColumn.named(source.path(), csv, wished));
-        found.ifPresent(column -> messages.say("note: column \"" + column.name()
-                + "\" says when, and is set aside; --no-time makes it a feature"));
+        found.ifPresent(column -> messages.say(
+                "note: column \"" + column.name() + "\" says when, and is set aside; --no-time makes it a feature"));
         return found.map(Timing::of).orElse(Timing.NONE);
     }
 

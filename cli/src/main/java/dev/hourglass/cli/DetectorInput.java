@@ -32,8 +32,8 @@ final class DetectorInput {
     /** Opens the rows; the label of each is what stands in that column. */
     private RowReader open(Optional<String> labelColumn) throws IOException {
         DataOptions options = subject.reading().options();
-        DataOptions labelled = options.withCsv(
-                labelColumn.map(options.csv()::withLabelColumns).orElse(options.csv()));
+        DataOptions labelled =
+                options.withCsv(labelColumn.map(options.csv()::withLabelColumns).orElse(options.csv()));
         return source.open(labelled, subject.reading().schema());
     }
 
@@ -60,8 +60,8 @@ final class DetectorInput {
     private String label(Batch batch, int row, String column) {
         @Nullable String label = batch.label(row);
         if (label == null) {
-            throw new IllegalArgumentException(
-                    "\"" + source.text() + "\" must have labels in the column \"" + column + "\", but has no such column");
+            throw new IllegalArgumentException("\"" + source.text() + "\" must have labels in the column \"" + column
+                    + "\", but has no such column");
         }
         return label;
     }

@@ -1,5 +1,6 @@
 package dev.hourglass.cli;
 
+import dev.hourglass.anomaly.DetectorFile;
 import dev.hourglass.artifact.ModelFile;
 import dev.hourglass.artifact.Provenance;
 import dev.hourglass.artifact.StoredModel;
@@ -11,6 +12,7 @@ import dev.hourglass.report.Figures;
 import dev.hourglass.report.RunReport.LayerSummary;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,9 +28,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "inspect",
         sortOptions = false,
-        description = "Prints what a model is, where it comes from and how good it is.")
+        description = "Prints what a model or a detector is, where it comes from and how good it is.")
 final class InspectCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "MODEL", description = "The model file.")
+    @Parameters(paramLabel = "MODEL", description = "The file of a model or a detector.")
     private Path model = Path.of("");
 
     @Mixin
@@ -36,6 +38,10 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (Files.isRegularFile(model) && DetectorFile.isDetector(model)) {
+            DetectorFacts.print(DetectorFile.read(model), model, console);
+            return 0;
+        }
         StoredModel stored = ModelFile.read(model);
         if (console.isJson()) {
             console.out().println(Json.print(json(stored)));
@@ -88,7 +94,7 @@ final class InspectCommand implements Callable<Integer> {
         return fields;
     }
 
-    private static Map<String, Object> provenance(Provenance provenance) {
+    static Map<String, Object> provenance(Provenance provenance) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("hourglassVersion", provenance.hourglassVersion());
         fields.put("dataName", provenance.dataName());

@@ -11,9 +11,9 @@ import java.util.List;
 import tools.jackson.core.io.NumberOutput;
 
 /**
- * Writes what a detector says of rows as CSV, a line a row: its number counted from 1, its time where rows have one, the
- * score, the probability that a normal row scores lower, 1 for an alarm, and the columns that add most to the score with
- * their shares.
+ * Writes what a detector says of rows as CSV, a line a row: its number counted from 1, its time where rows have one,
+ * the score, the probability that a normal row scores lower, 1 for an alarm, and the columns that add most to the score
+ * with their shares.
  */
 final class VerdictSink implements Closeable {
     static final int REASONS = 3;
@@ -31,7 +31,8 @@ final class VerdictSink implements Closeable {
     }
 
     static String header(boolean hasTimes) {
-        StringBuilder header = new StringBuilder(hasTimes ? "row,time,score,probability,alarm" : "row,score,probability,alarm");
+        StringBuilder header =
+                new StringBuilder(hasTimes ? "row,time,score,probability,alarm" : "row,score,probability,alarm");
         for (int i = 1; i <= REASONS; i++) {
             header.append(",column_").append(i).append(",share_").append(i);
         }

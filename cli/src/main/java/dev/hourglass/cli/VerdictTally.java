@@ -25,8 +25,8 @@ final class VerdictTally {
     private static final int REASONS = 3;
 
     private final int shown;
-    private final PriorityQueue<Alarm> worst =
-            new PriorityQueue<>(Comparator.comparingDouble(alarm -> alarm.point().score()));
+    private final PriorityQueue<Alarm> worst = new PriorityQueue<>(
+            Comparator.comparingDouble(alarm -> alarm.point().score()));
     private final Map<String, Double> shares = new LinkedHashMap<>();
     private double[] scores = new double[1 << 12];
     private final List<String> times = new ArrayList<>();
@@ -85,14 +85,16 @@ final class VerdictTally {
         for (int i = 0; i < verdicts.rows(); i++) {
             scores[rows] = verdicts.score(i);
             rows++;
-            Point point = new Point(rows, newTimes.isEmpty() ? "" : newTimes.get(i), verdicts.score(i), verdicts.isAlarm(i));
+            Point point =
+                    new Point(rows, newTimes.isEmpty() ? "" : newTimes.get(i), verdicts.score(i), verdicts.isAlarm(i));
             if (point.isAlarm()) {
                 alarms++;
                 addShares(verdicts, i);
             }
             boolean isWanted = gap > 0
                     ? point.isAlarm()
-                    : worst.size() < shown || point.score() > worst.element().point().score();
+                    : worst.size() < shown
+                            || point.score() > worst.element().point().score();
             if (isWanted) {
                 add(new Alarm(
                         point,
@@ -163,7 +165,8 @@ final class VerdictTally {
     List<Alarm> worst() {
         endStretch();
         return worst.stream()
-                .sorted(Comparator.comparingDouble((Alarm alarm) -> alarm.point().score())
+                .sorted(Comparator.comparingDouble(
+                                (Alarm alarm) -> alarm.point().score())
                         .reversed())
                 .toList();
     }

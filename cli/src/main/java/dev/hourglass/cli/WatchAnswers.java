@@ -91,7 +91,8 @@ final class WatchAnswers {
     private DetectorStream stream(List<WatchedRows.Row> rows) {
         DetectorStream started = stream;
         if (started == null) {
-            started = detector.stream(detector.subject().timing().rowAt(rows.get(0).time()));
+            started = detector.stream(
+                    detector.subject().timing().rowAt(rows.get(0).time()));
             stream = started;
         }
         return started;

@@ -30,7 +30,12 @@ final class WatchedRows implements Closeable {
      * @param failure what ended the stream; null where it came to its end, or goes on
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on, not copied: there are many
-    record Row(long line, String time, float[] values, String problem, @Nullable IOException failure) {
+    record Row(
+            long line,
+            String time,
+            float[] values,
+            String problem,
+            @Nullable IOException failure) {
         static Row end(@Nullable IOException failure) {
             return new Row(0, "", new float[0], "", failure);
         }
@@ -60,7 +65,11 @@ final class WatchedRows implements Closeable {
         try {
             while (source.next()) {
                 queue.put(new Row(
-                        source.line(), source.label(), source.row().clone(), source.problem().orElse(""), null));
+                        source.line(),
+                        source.label(),
+                        source.row().clone(),
+                        source.problem().orElse(""),
+                        null));
             }
         } catch (IOException e) {
             failure = e;

@@ -101,9 +101,10 @@ final class DataCleanTest {
         assertThat(fields).containsEntry("alarms", 6L).containsEntry("rows", 150L).containsEntry("action", "drop");
         assertThat(Files.readAllLines(out)).hasSize(145).doesNotContain(labelled.get(BROKEN));
         Path again = folder.resolve("threads.csv");
-        CommandRun.of(
+        CommandRun threads = CommandRun.of(
                 "data", "clean", data, "--contamination", 0.04, "--label", "machine", "-o", again, "--threads", 3,
                 "--quiet");
+        assertThat(threads.err()).isEmpty();
         assertThat(again).hasSameBinaryContentAs(out);
     }
 

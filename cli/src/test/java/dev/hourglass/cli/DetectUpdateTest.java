@@ -62,6 +62,15 @@ final class DetectUpdateTest {
     }
 
     @Test
+    void fitTakesSeedsAndThreadsOfItsOwn() {
+        Path seeded = folder.resolve("seeded.detector");
+        Path normal = folder.resolve("normal.csv");
+        CommandRun run = CommandRun.of("detect", "fit", normal, "-o", seeded, "--seed", 7, "--threads", 2, "--quiet");
+        assertThat(run).isEqualTo(new CommandRun(0, "", ""));
+        assertThat(seeded).exists();
+    }
+
+    @Test
     void refusesRulesThatNeedLabels() {
         Path out = folder.resolve("none.detector");
         CommandRun run = CommandRun.of("detect", "update", detector, moved, "-o", out, "--threshold", "f-beta:1");

@@ -128,6 +128,17 @@ public final class DetectorFile {
     }
 
     /**
+     * Returns whether a file holds a detector, and not a model.
+     *
+     * @param file the file
+     * @throws CorruptArtifactException if any byte is not as it was written
+     * @throws IOException if the file cannot be read
+     */
+    public static boolean isDetector(Path file) throws IOException {
+        return ArtifactFile.holds(file, DETECTOR);
+    }
+
+    /**
      * Reads a detector.
      *
      * @param file the file

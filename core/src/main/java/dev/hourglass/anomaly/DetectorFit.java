@@ -86,18 +86,22 @@ public final class DetectorFit {
                 .toList();
         int chosen = choose(fitted, areas);
         Scorer scorer = fitted.get(chosen).scorer();
-        HeldOut kept = new HeldOut(
-                heldOut, rows.heldOut().rows(), rows.training().rows(), rows.isAnomaly());
-        AlarmFit alarms = new AlarmFit(framing, config.alarms().effectiveRule(), threads);
+        HeldOut kept =
+                new HeldOut(heldOut, rows.heldOut().rows(), rows.training().rows(), rows.isAnomaly());
+        AlarmFit alarms = new AlarmFit(framing, config.alarms().effectiveRule(subject.kind()), threads);
         double[] scores = alarms.scores(scorer, kept);
         HeldOutScores known = kept.known(scores);
         Alarming whole = alarms.whole(known);
         Judge judge = new Judge(normalization, framing, scorer, whole, alarms.streamed(scorer, kept, whole));
-        TrainingSpread spread = TrainingSpread.of(
-                inOwnUnits(normalization, training), subject.features(), scorer, inputs, threads);
+        TrainingSpread spread =
+                TrainingSpread.of(inOwnUnits(normalization, training), subject.features(), scorer, inputs, threads);
         String choice = reason(fitted, areas, chosen);
         Detector detector = new Detector(
-                subject, judge, spread, provenance(rows.training(), fitted.get(chosen), areas.get(chosen)), threads);
+                subject,
+                judge,
+                spread,
+                provenance(rows.training(), judge, fitted.get(chosen).name(), areas.get(chosen)),
+                threads);
         double perDay = subject.timing().rowsPerDay();
         return new Result(
                 detector,
@@ -208,10 +212,10 @@ public final class DetectorFit {
         return filled;
     }
 
-    private Provenance provenance(Dataset training, Fitted chosen, double area) {
+    private Provenance provenance(Dataset training, Judge judge, String chosen, double area) {
         Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("scorer", chosen.name());
-        settings.put("threshold", config.alarms().effectiveRule().id());
+        settings.put("scorer", chosen);
+        settings.put("threshold", judge.whole().threshold().rule().id());
         settings.put("contamination", Double.toString(config.alarms().contamination()));
         settings.put("heldOutShare", Double.toString(config.alarms().heldOutShare()));
         return new Provenance(

@@ -59,10 +59,8 @@ public final class DriftCheck {
         float[] filled = DetectorFit.inOwnUnits(detector.normalization(), normalized);
         List<ColumnDrift> columns = new ArrayList<>(drift(names(detector.schema()), detector.reference(), filled));
         columns.sort(Comparator.comparingDouble(ColumnDrift::stabilityIndex).reversed());
-        Rates rates =
-                new Rates(alarms / rows, detector.threshold().falseAlarmsPerThousand() / 1000);
-        return new DriftReport(
-                rows, columns, codes, rates.alarms(), rates.expected(), advice(columns, codes, rates));
+        Rates rates = new Rates(alarms / rows, detector.threshold().falseAlarmsPerThousand() / 1000);
+        return new DriftReport(rows, columns, codes, rates.alarms(), rates.expected(), advice(columns, codes, rates));
     }
 
     /** The share of rows that are alarms, and the share that was to be expected. */

@@ -59,23 +59,44 @@ public record ArtifactFile(JsonView manifest, NamedArrays arrays) {
      */
     public static <T> T read(Path file, Function<ArtifactFile, T> reader) throws IOException {
         SafetensorsFile stored = SafetensorsFile.read(file);
-        String text = stored.metadata().get(MANIFEST_KEY);
-        if (text == null) {
-            throw corrupt(file, "must hold a manifest under \"" + MANIFEST_KEY + "\", but is some other file");
-        }
         try {
-            JsonView manifest = new JsonView("manifest", Json.parse(text));
-            long version = manifest.whole(VERSION);
-            if (version < OLDEST_VERSION || version > FORMAT_VERSION) {
-                throw new UnsupportedVersionException(file.toString(), version, OLDEST_VERSION, FORMAT_VERSION);
-            }
-            ArtifactFile opened = new ArtifactFile(manifest, NamedArrays.of(stored));
+            ArtifactFile opened = new ArtifactFile(manifest(file, stored), NamedArrays.of(stored));
             T content = reader.apply(opened);
             opened.arrays().requireAllTaken();
             return content;
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw corrupt(file, "manifest is wrong: " + e.getMessage());
         }
+    }
+
+    /**
+     * Returns whether the manifest of a file has a field: what kind of thing it holds.
+     *
+     * @param file the file
+     * @param field for example {@code detector}
+     * @throws CorruptArtifactException if any byte is not as it was written
+     * @throws UnsupportedVersionException if a newer Hourglass wrote it
+     * @throws IOException if the file cannot be read
+     */
+    public static boolean holds(Path file, String field) throws IOException {
+        try {
+            return manifest(file, SafetensorsFile.read(file)).fields().containsKey(field);
+        } catch (IllegalArgumentException e) {
+            throw corrupt(file, "manifest is wrong: " + e.getMessage());
+        }
+    }
+
+    private static JsonView manifest(Path file, SafetensorsFile stored) {
+        String text = stored.metadata().get(MANIFEST_KEY);
+        if (text == null) {
+            throw corrupt(file, "must hold a manifest under \"" + MANIFEST_KEY + "\", but is some other file");
+        }
+        JsonView manifest = new JsonView("manifest", Json.parse(text));
+        long version = manifest.whole(VERSION);
+        if (version < OLDEST_VERSION || version > FORMAT_VERSION) {
+            throw new UnsupportedVersionException(file.toString(), version, OLDEST_VERSION, FORMAT_VERSION);
+        }
+        return manifest;
     }
 
     private static CorruptArtifactException corrupt(Path file, String problem) {

@@ -29,7 +29,8 @@ final class DetectorFitTest {
         assertThat(verdicts.reasons(7, 1).get(0).column()).isEqualTo("pressure");
         assertThat(verdicts.reasons(7, 1).get(0).found()).isEqualTo(4);
         assertThat(verdicts.reasons(7, 1).get(0).usual()).isCloseTo(3, org.assertj.core.data.Offset.offset(0.3f));
-        assertThat(verdicts.alarms()).isBetween(1, 6);
+        // Of 80 held-out rows none passes the threshold, so about one in 81 normal rows does.
+        assertThat(verdicts.alarms()).isBetween(1, 10);
     }
 
     @ParameterizedTest

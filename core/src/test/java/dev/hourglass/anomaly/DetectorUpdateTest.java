@@ -57,11 +57,8 @@ final class DetectorUpdateTest {
             rows[i * SensorRows.FEATURES + 2] += 0.6f;
             isWrong[i] = true;
         }
-        assertThat(((AutoencoderScorer) after.scorer()).kind())
-                .isEqualTo(((AutoencoderScorer) before.scorer()).kind());
-        assertThat(RankingMetrics.of(after.score(rows, 600), isWrong)
-                        .rocAuc())
-                .isGreaterThan(0.9);
+        assertThat(((AutoencoderScorer) after.scorer()).kind()).isEqualTo(((AutoencoderScorer) before.scorer()).kind());
+        assertThat(RankingMetrics.of(after.score(rows, 600), isWrong).rocAuc()).isGreaterThan(0.9);
     }
 
     @Test
@@ -91,15 +88,15 @@ final class DetectorUpdateTest {
         assertThat(third.provenance().settings())
                 .containsEntry(
                         "updatedFrom",
-                        first.provenance().dataHash() + " " + second.provenance().dataHash());
+                        first.provenance().dataHash() + " "
+                                + second.provenance().dataHash());
     }
 
     @Test
     void keepsTheRuleOfTheThreshold() {
         DetectorConfig config = DetectorConfig.defaults()
                 .withModel(ModelChoice.PCA)
-                .withAlarms(new DetectorConfig.Alarms(
-                        Optional.of(ThresholdRule.from("quantile:0.9")), 0, 0.2));
+                .withAlarms(new DetectorConfig.Alarms(Optional.of(ThresholdRule.from("quantile:0.9")), 0, 0.2));
         Detector before = SensorRows.fit(config, 1).detector();
         assertThat(updated(before).threshold().rule()).isEqualTo(ThresholdRule.from("quantile:0.9"));
         assertThat(new DetectorUpdate(before, ThresholdRule.from("quantile:0.5"))
@@ -115,16 +112,13 @@ final class DetectorUpdateTest {
 
     @Test
     void updatesASeriesInItsSeason() {
-        Subject subject = SensorRows.subject()
-                .withKind(DetectorKind.SERIES)
-                .withTiming(new Timing("time", 1000, 60));
+        Subject subject = SensorRows.subject().withKind(DetectorKind.SERIES).withTiming(new Timing("time", 1000, 60));
         Detector before = new DetectorFit(DetectorConfig.defaults().withWindow(4), 1, 2)
                 .fit(subject, SensorRows.data(SensorRows.series(600, 1)), new boolean[0], text -> {})
                 .detector();
         float[] rows = SensorRows.series(300, 4);
-        Detector after = new DetectorUpdate(before)
-                .update(SensorRows.data(rows), 24)
-                .detector();
+        Detector after =
+                new DetectorUpdate(before).update(SensorRows.data(rows), 24).detector();
         assertThat(after.period()).isEqualTo(24);
         float[] next = SensorRows.series(96, 5);
         assertThat(after.judge(next, 96, 0).alarms()).isLessThan(10);

@@ -41,16 +41,17 @@ final class DriftCheckTest {
             value = ModelChoice.class,
             names = {"AUTOENCODER", "PCA"})
     void seesInTheCodesWhatNoColumnShows(ModelChoice choice) {
-        Detector coded = SensorRows.fit(DetectorConfig.defaults().withModel(choice), 2)
-                .detector();
+        Detector coded =
+                SensorRows.fit(DetectorConfig.defaults().withModel(choice), 2).detector();
         DriftReport before = DriftCheck.run(coded, SensorRows.normal(2000, 7), 2000);
-        assertThat(before.codes()).isNotEmpty().allSatisfy(code -> assertThat(code.stabilityIndex())
-                .isLessThan(DriftReport.ColumnDrift.OTHER));
+        assertThat(before.codes())
+                .isNotEmpty()
+                .allSatisfy(code -> assertThat(code.stabilityIndex()).isLessThan(DriftReport.ColumnDrift.OTHER));
         DriftReport report = DriftCheck.run(coded, withMirroredPressure(), 2000);
-        assertThat(report.columns()).allSatisfy(column -> assertThat(column.stabilityIndex())
-                .isLessThan(DriftReport.ColumnDrift.CHANGED));
-        assertThat(report.codes()).anySatisfy(code -> assertThat(code.stabilityIndex())
-                .isGreaterThan(DriftReport.ColumnDrift.OTHER));
+        assertThat(report.columns())
+                .allSatisfy(column -> assertThat(column.stabilityIndex()).isLessThan(DriftReport.ColumnDrift.CHANGED));
+        assertThat(report.codes())
+                .anySatisfy(code -> assertThat(code.stabilityIndex()).isGreaterThan(DriftReport.ColumnDrift.OTHER));
         assertThat(report.advice().isToRetrain()).isTrue();
         assertThat(report.advice().reason()).contains("but what belongs together did (code ");
     }
@@ -74,9 +75,7 @@ final class DriftCheckTest {
 
     @Test
     void comparesWindowsOfASeriesInTheirSeason() {
-        Subject subject = SensorRows.subject()
-                .withKind(DetectorKind.SERIES)
-                .withTiming(new Timing("time", 1000, 60));
+        Subject subject = SensorRows.subject().withKind(DetectorKind.SERIES).withTiming(new Timing("time", 1000, 60));
         Detector series = new DetectorFit(DetectorConfig.defaults().withWindow(4), 1, 2)
                 .fit(subject, SensorRows.data(SensorRows.series(600, 1)), new boolean[0], text -> {})
                 .detector();

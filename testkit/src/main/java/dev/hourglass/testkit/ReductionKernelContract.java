@@ -98,6 +98,29 @@ public interface ReductionKernelContract {
                 x);
     }
 
+    /** The least of columns, with one, two and more kept. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("dev.hourglass.testkit.Seeds#forty")
+    default void leastAreTheSame(long seed) {
+        SeededRandom random = new SeededRandom(seed);
+        int rows = 1 + random.nextInt(40);
+        int columns = 16 * (1 + random.nextInt(5));
+        int count = 1 + random.nextInt(4);
+        int from = random.nextInt(20);
+        int to = random.nextInt(20);
+        boolean isWild = random.nextInt(3) == 0;
+        KernelCase.assertSameBits(
+                kernels(),
+                "keepLeast of " + count,
+                List.of(Target.of(1, to, count * columns)),
+                (kernels, arrays) -> {
+                    kernels.reduction().keepLeast(rows, columns, arrays[0], from, arrays[1], to, count);
+                    return 0;
+                },
+                RandomArrays.either(random, isWild, from + rows * columns),
+                RandomArrays.either(random, isWild, to + count * columns + random.nextInt(20)));
+    }
+
     /** Rows of batch normalisation, forward and backward. */
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("dev.hourglass.testkit.Seeds#forty")

@@ -138,7 +138,11 @@ final class ArchitectureTest {
     static final ArchRule WHAT_MUST_BE_BIT_EXACT_CALLS_NO_INTRINSIC_FUNCTIONS = noClasses()
             .that()
             .resideInAnyPackage(
-                    "dev.hourglass.tensor..", "dev.hourglass.nn", "dev.hourglass.compress..", "dev.hourglass.train", "dev.hourglass.anomaly..")
+                    "dev.hourglass.tensor..",
+                    "dev.hourglass.nn",
+                    "dev.hourglass.compress..",
+                    "dev.hourglass.train",
+                    "dev.hourglass.anomaly..")
             .should()
             .callMethodWhere(new DescribedPredicate<JavaMethodCall>("a function of Math may differ between machines") {
                 @Override

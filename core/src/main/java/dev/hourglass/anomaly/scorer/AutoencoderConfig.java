@@ -137,7 +137,7 @@ public record AutoencoderConfig(
                 ScoreKind.COMBINED,
                 new Ensemble(4, 16, 32, 0.25, 0.75),
                 new Training(600, 128, 5e-3),
-                new NeighbourSample(256, 2),
+                new NeighbourSample(320, 2),
                 0.1);
     }
 

@@ -86,7 +86,8 @@ public final class AutoencoderFit {
         AtomicInteger next = new AtomicInteger();
         new Team(Math.min(threads, size)).run(worker -> {
             for (int index = next.getAndIncrement(); index < size; index = next.getAndIncrement()) {
-                float[] drawn = training.draw(rows, count, features, config.training().mostRows(), "rows of member " + index);
+                float[] drawn =
+                        training.draw(rows, count, features, config.training().mostRows(), "rows of member " + index);
                 scaling.apply(drawn, 0, drawn.length / features, drawn);
                 members.set(index, fitMember(index, drawn, reference, features));
             }

@@ -2,6 +2,7 @@ package dev.hourglass.anomaly.scorer;
 
 import dev.hourglass.file.JsonView;
 import dev.hourglass.file.NamedArrays;
+import dev.hourglass.nn.Team;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -28,6 +29,7 @@ public final class AutoencoderScorer implements Scorer, Encoding {
     private final ColumnScaling scaling;
     private final List<AutoencoderMember> members;
     private final Queue<Worker> idle = new ConcurrentLinkedQueue<>();
+    private final Queue<Team> idleTeams = new ConcurrentLinkedQueue<>();
 
     AutoencoderScorer(ScoreKind kind, int nearest, ColumnScaling scaling, List<AutoencoderMember> members) {
         this.kind = kind;
@@ -79,7 +81,7 @@ public final class AutoencoderScorer implements Scorer, Encoding {
     public double[] score(float[] rows, int count, int threads) {
         RowBlocks.check(rows, count, features(), threads);
         double[] scores = new double[count];
-        RowBlocks.run(count, threads, (from, to) -> {
+        run(count, threads, (from, to) -> {
             Worker worker = worker();
             worker.score(rows, from, to - from, scores);
             idle.add(worker);
@@ -91,7 +93,7 @@ public final class AutoencoderScorer implements Scorer, Encoding {
     public float[] contributions(float[] rows, int count, int threads) {
         RowBlocks.check(rows, count, features(), threads);
         float[] contributions = new float[Math.multiplyExact(count, features())];
-        RowBlocks.run(count, threads, (from, to) -> {
+        run(count, threads, (from, to) -> {
             Worker worker = worker();
             worker.contribute(rows, from, to - from, contributions);
             idle.add(worker);
@@ -127,7 +129,9 @@ public final class AutoencoderScorer implements Scorer, Encoding {
         return AutoencoderStore.print(this);
     }
 
-    /** Returns the member whose codes are shown: codes of several would repeat each other, so the largest shown whole. */
+    /**
+     * Returns the member whose codes are shown: codes of several would repeat each other, so the largest shown whole.
+     */
     private AutoencoderMember encoding() {
         AutoencoderMember largest = members.get(0);
         for (AutoencoderMember member : members) {
@@ -148,6 +152,18 @@ public final class AutoencoderScorer implements Scorer, Encoding {
 
     List<AutoencoderMember> members() {
         return members;
+    }
+
+    /** Runs on a team that an earlier call left, where there is one; rows that come in drops would wear out threads. */
+    private void run(int count, int threads, RowBlocks.Block block) {
+        if (threads == 1 || count <= RowBlocks.ROWS) {
+            RowBlocks.run(count, new Team(1), block);
+            return;
+        }
+        Team left = idleTeams.poll();
+        Team team = left == null || left.size() != threads ? new Team(threads) : left;
+        RowBlocks.run(count, team, block);
+        idleTeams.add(team);
     }
 
     private Worker worker() {

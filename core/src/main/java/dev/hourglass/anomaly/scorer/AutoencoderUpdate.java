@@ -66,9 +66,7 @@ public final class AutoencoderUpdate {
     private AutoencoderMember update(AutoencoderMember member, int index, float[] rows, float[] reference) {
         Parameters trained = training.train(member.config(), rows, Optional.of(member.parameters()), index);
         int[] neighbours = training.neighbours(
-                index,
-                reference.length / member.features(),
-                member.neighbours().samples());
+                index, reference.length / member.features(), member.neighbours().samples());
         return new MemberStatistics(member.config(), trained, reference).member(neighbours);
     }
 

@@ -26,7 +26,7 @@ final class MemberRunner {
     private final ImportanceDraws draws;
     private final float[] points;
     private final double[] distances;
-    private final float[] nearest;
+    private final int nearest;
     private final float[] scratch;
     private final float[] encoded;
     private final float[] decoded;
@@ -55,8 +55,8 @@ final class MemberRunner {
         this.draws = new ImportanceDraws(member.latentSize(), features);
         this.points = new float[rows * hidden.outputs()];
         this.distances = new double[rows];
-        this.nearest = new float[nearestCount];
-        this.scratch = new float[member.neighbours().scratchSize()];
+        this.nearest = nearestCount;
+        this.scratch = new float[member.neighbours().scratchSize(nearestCount)];
         this.encoded = new float[rows * encoder.outputs()];
         this.decoded = new float[ImportanceDraws.DRAWS * decoder.outputs()];
         this.rebuilt = new float[rows * features];
@@ -189,7 +189,7 @@ final class MemberRunner {
 
     /** How far each value is from the mean of what the member rebuilds of the nearest rows. */
     private void fromNeighbours(float[] seen, int row, float[] parts) {
-        int[] found = new int[nearest.length];
+        int[] found = new int[nearest];
         member.neighbours().nearest(points, row, found);
         for (int j = 0; j < features; j++) {
             float mean = 0;

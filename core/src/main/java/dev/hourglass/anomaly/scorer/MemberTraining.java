@@ -3,9 +3,9 @@ package dev.hourglass.anomaly.scorer;
 import dev.hourglass.data.Dataset;
 import dev.hourglass.data.VectorSchema;
 import dev.hourglass.model.DenseConfig;
+import dev.hourglass.nn.Divergence;
 import dev.hourglass.nn.Parameters;
 import dev.hourglass.tensor.SeededRandom;
-import dev.hourglass.nn.Divergence;
 import dev.hourglass.train.Objective;
 import dev.hourglass.train.RunOptions;
 import dev.hourglass.train.ScheduleConfig;
@@ -39,9 +39,8 @@ record MemberTraining(AutoencoderConfig.Training config, long seed) {
     Parameters train(DenseConfig network, float[] rows, Optional<Parameters> start, int index) {
         Dataset data = Dataset.of("rows", new VectorSchema(network.inputShape()), rows, List.of());
         int epochs = config.epochs(data.rows());
-        Objective objective = network.latent().isNormal()
-                ? new Objective.Elbo(Divergence.plain())
-                : new Objective.MeanSquaredError();
+        Objective objective =
+                network.latent().isNormal() ? new Objective.Elbo(Divergence.plain()) : new Objective.MeanSquaredError();
         TrainerConfig training = TrainerConfig.defaults(objective, epochs)
                 .withLearningRate(config.learningRate())
                 .withSchedule(new ScheduleConfig.Cosine(0))

@@ -4,7 +4,6 @@ import dev.hourglass.file.NamedArrays;
 import dev.hourglass.file.SafetensorsFile.Entry;
 import dev.hourglass.tensor.Shape;
 import dev.hourglass.tensor.kernel.Kernels;
-import dev.hourglass.tensor.kernel.Lanes;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,29 +17,25 @@ import java.util.List;
  * <p>Source: Sugiyama and Borgwardt 2013, "Rapid distance-based outlier detection via sampling", NeurIPS.
  */
 final class Neighbours {
-    /** Points measured at a time: what comes out stays in the first-level cache. */
-    private static final int GROUP = 16;
+    /** Points measured at a time, and rows of the sample: what comes out stays in the first-level cache. */
+    private static final int GROUP = 64;
 
     private final int size;
     private final int samples;
-    private final int padded;
     private final float[] drawn; // [S, H]
-    private final float[] products; // [H, padded S], -2 times the transpose
-    private final float[] squares; // [padded S]; padding is infinitely far
+    private final float[] factors; // [S, 1 + H], the squared length, then -2 times the point
 
     private Neighbours(int size, float[] drawn) {
         this.size = size;
         this.samples = drawn.length / size;
-        this.padded = Lanes.pad(samples);
         this.drawn = drawn;
-        this.products = new float[Math.multiplyExact(size, padded)];
-        this.squares = new float[padded];
-        Arrays.fill(squares, Float.POSITIVE_INFINITY);
+        this.factors = new float[Math.multiplyExact(samples, size + 1)];
         for (int s = 0; s < samples; s++) {
+            int at = s * (size + 1);
+            factors[at] = square(drawn, s * size);
             for (int h = 0; h < size; h++) {
-                products[h * padded + s] = -2 * drawn[s * size + h];
+                factors[at + 1 + h] = -2 * drawn[s * size + h];
             }
-            squares[s] = square(drawn, s * size);
         }
     }
 
@@ -64,9 +59,9 @@ final class Neighbours {
         return samples;
     }
 
-    /** Returns how many floats of scratch a search takes. */
-    int scratchSize() {
-        return GROUP * padded;
+    /** Returns how many floats of scratch a search for so many nearest takes. */
+    int scratchSize(int nearest) {
+        return (size + 2 + GROUP + nearest) * GROUP;
     }
 
     /**
@@ -74,91 +69,72 @@ final class Neighbours {
      *
      * @param points [.., H]; not modified
      * @param count how many points
-     * @param nearest as long as there are neighbours to take; overwritten
+     * @param nearest how many neighbours to take, at most S
      * @param scratch of {@link #scratchSize}; overwritten
      * @param means overwritten
      */
-    void distances(float[] points, int count, float[] nearest, float[] scratch, double[] means) {
+    void distances(float[] points, int count, int nearest, float[] scratch, double[] means) {
+        int zeros = (size + 1) * GROUP;
+        int measured = zeros + GROUP;
+        int least = measured + GROUP * GROUP;
+        Arrays.fill(scratch, zeros, measured, 0);
         for (int from = 0; from < count; from += GROUP) {
             int group = Math.min(GROUP, count - from);
-            measure(points, from, group, scratch);
+            layOut(points, from, group, scratch);
+            Arrays.fill(scratch, least, least + nearest * GROUP, Float.POSITIVE_INFINITY);
+            for (int s = 0; s < samples; s += GROUP) {
+                int some = Math.min(GROUP, samples - s);
+                measure(s, some, GROUP, scratch, zeros, measured);
+                Kernels.best().reduction().keepLeast(some, GROUP, scratch, measured, scratch, least, nearest);
+            }
             for (int i = 0; i < group; i++) {
-                select(scratch, i * padded, nearest);
-                means[from + i] = mean(nearest, square(points, (from + i) * size));
+                means[from + i] = mean(scratch, least + i, nearest, square(points, (from + i) * size));
             }
         }
     }
 
-    /** Writes the squared distances of points to all of the sample, less each point's own square. */
-    private void measure(float[] points, int from, int count, float[] distances) {
+    /** Writes a row of ones, then points side by side, each a column; columns left over hold what they held. */
+    private void layOut(float[] points, int from, int count, float[] scratch) {
+        Arrays.fill(scratch, 0, GROUP, 1);
+        int whole = count & -8;
+        Kernels.best().matrix().transpose(whole, size, points, from * size, size, scratch, GROUP, GROUP);
+        for (int i = whole; i < count; i++) {
+            for (int h = 0; h < size; h++) {
+                scratch[(1 + h) * GROUP + i] = points[(from + i) * size + h];
+            }
+        }
+    }
+
+    /** Writes the squared distances of some of the sample to points that are laid out, less each point's own square. */
+    private void measure(int first, int count, int points, float[] scratch, int zeros, int measured) {
+        int steps = size + 1;
+        int from = first * steps;
         Kernels.best()
                 .matrix()
                 .multiply(
-                        count,
-                        padded,
-                        size,
-                        points,
-                        from * size,
-                        size,
-                        1,
-                        products,
-                        0,
-                        padded,
-                        squares,
-                        0,
-                        0,
-                        distances,
-                        0,
-                        padded);
+                        count, points, steps, factors, from, steps, 1, scratch, 0, GROUP, scratch, zeros, 0, scratch,
+                        measured, GROUP);
     }
 
-    /** Overwrites {@code nearest} with the least of the distances from {@code from} on, ascending. */
-    private void select(float[] distances, int from, float[] nearest) {
-        Arrays.fill(nearest, Float.POSITIVE_INFINITY);
-        float limit = Float.POSITIVE_INFINITY;
-        // Most eights hold none of the nearest, and their least says so in one comparison.
-        for (int at = from; at < from + padded; at += 8) {
-            float low = Math.min(
-                    Math.min(
-                            Math.min(distances[at], distances[at + 1]), Math.min(distances[at + 2], distances[at + 3])),
-                    Math.min(
-                            Math.min(distances[at + 4], distances[at + 5]),
-                            Math.min(distances[at + 6], distances[at + 7])));
-            if (low < limit) {
-                limit = insert(distances, at, nearest);
-            }
-        }
-    }
-
-    /** Takes in those of eight distances that are among the least; returns the largest of these. */
-    private static float insert(float[] distances, int from, float[] nearest) {
-        int last = nearest.length - 1;
-        for (int s = from; s < from + 8; s++) {
-            float distance = distances[s];
-            if (distance < nearest[last]) {
-                int at = last;
-                while (at > 0 && nearest[at - 1] > distance) {
-                    nearest[at] = nearest[at - 1];
-                    at--;
-                }
-                nearest[at] = distance;
-            }
-        }
-        return nearest[last];
-    }
-
-    private static double mean(float[] nearest, float own) {
+    private static double mean(float[] least, int from, int nearest, float own) {
         double sum = 0;
-        for (float squared : nearest) {
-            sum += Math.sqrt(Math.max(0, squared + own));
+        for (int r = 0; r < nearest; r++) {
+            sum += Math.sqrt(Math.max(0, least[from + r * GROUP] + own));
         }
-        return sum / nearest.length;
+        return sum / nearest;
     }
 
     /** Overwrites {@code found} with the indices of the nearest in the sample to one point, nearest first. */
     void nearest(float[] points, int row, int[] found) {
-        float[] left = new float[padded];
-        measure(points, row, 1, left);
+        float[] left = new float[samples];
+        for (int s = 0; s < samples; s++) {
+            int at = s * (size + 1);
+            float sum = factors[at];
+            for (int h = 0; h < size; h++) {
+                sum = Math.fma(factors[at + 1 + h], points[row * size + h], sum);
+            }
+            left[s] = sum;
+        }
         for (int i = 0; i < found.length; i++) {
             int best = 0;
             for (int s = 1; s < samples; s++) {

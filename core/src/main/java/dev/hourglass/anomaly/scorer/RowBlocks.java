@@ -19,13 +19,22 @@ final class RowBlocks {
 
     /** Runs a block's work over all rows and returns when all is done. */
     static void run(int count, int threads, Block block) {
-        int blocks = (count + ROWS - 1) / ROWS;
+        run(count, new Team(Math.max(1, Math.min(threads, blocks(count)))), block);
+    }
+
+    /** Does the same on a team that is there already, which saves starting threads for every few rows. */
+    static void run(int count, Team team, Block block) {
+        int blocks = blocks(count);
         AtomicInteger next = new AtomicInteger();
-        new Team(Math.max(1, Math.min(threads, blocks))).run(worker -> {
+        team.run(worker -> {
             for (int i = next.getAndIncrement(); i < blocks; i = next.getAndIncrement()) {
                 block.run(i * ROWS, Math.min(count, i * ROWS + ROWS));
             }
         });
+    }
+
+    private static int blocks(int count) {
+        return (count + ROWS - 1) / ROWS;
     }
 
     /** Checks what a scorer is asked to score. */

@@ -49,6 +49,20 @@ final class PlainReductionKernels implements ReductionKernels {
     }
 
     @Override
+    public void keepLeast(int rows, int columns, float[] x, int from, float[] least, int leastFrom, int count) {
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                float value = x[from + i * columns + j];
+                for (int at = leastFrom + j; at < leastFrom + j + count * columns; at += columns) {
+                    float kept = least[at];
+                    least[at] = value < kept ? value : kept;
+                    value = value < kept ? kept : value;
+                }
+            }
+        }
+    }
+
+    @Override
     public float sumOfSquares(float[] x, int from, int count, float[] lanes) {
         Arrays.fill(lanes, 0f);
         for (int i = 0; i < count; i++) {

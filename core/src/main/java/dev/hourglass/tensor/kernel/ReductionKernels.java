@@ -24,6 +24,12 @@ public interface ReductionKernels {
     void columnProducts(
             int rows, int columns, float[] x, float[] y, int from, int stride, float[] target, int targetFrom);
 
+    /**
+     * Keeps the least of each column: {@code least[r, j]} becomes the r-th least of {@code x[0, j] .. x[rows - 1, j]}
+     * and of what least [count, columns] holds in that column, ascending from r = 0.
+     */
+    void keepLeast(int rows, int columns, float[] x, int from, float[] least, int leastFrom, int count);
+
     /** Sums squares of {@code count} elements, a multiple of 16; {@code lanes} [16] is scratch. */
     float sumOfSquares(float[] x, int from, int count, float[] lanes);
 

@@ -175,7 +175,7 @@ final class AutoencoderScorerTest {
         int[] chosen = IntStream.range(0, 37).toArray();
         Neighbours neighbours = Neighbours.fit(points, 3, chosen);
         double[] means = new double[70];
-        neighbours.distances(points, 70, new float[4], new float[neighbours.scratchSize()], means);
+        neighbours.distances(points, 70, 4, new float[neighbours.scratchSize(4)], means);
         for (int row = 0; row < 70; row++) {
             int from = row * 3;
             double[] sorted = Arrays.stream(chosen)

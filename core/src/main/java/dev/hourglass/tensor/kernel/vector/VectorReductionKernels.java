@@ -3,6 +3,7 @@ package dev.hourglass.tensor.kernel.vector;
 import dev.hourglass.tensor.kernel.Lanes;
 import dev.hourglass.tensor.kernel.ReductionKernels;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Sums and batch normalisation, a vector at a time. */
@@ -96,6 +97,44 @@ final class VectorReductionKernels implements ReductionKernels {
             at += stride;
         }
         sum.intoArray(target, to);
+    }
+
+    @Override
+    public void keepLeast(int rows, int columns, float[] x, int from, float[] least, int leastFrom, int count) {
+        for (int j = 0; j < columns; j += V) {
+            // Two, the usual number, stay in registers.
+            if (count == 2) {
+                keepTwo(rows, columns, x, from + j, least, leastFrom + j);
+            } else {
+                keep(rows, columns, x, from + j, least, leastFrom + j, count);
+            }
+        }
+    }
+
+    private static void keepTwo(int rows, int columns, float[] x, int from, float[] least, int to) {
+        FloatVector first = load(least, to);
+        FloatVector second = load(least, to + columns);
+        for (int at = from; at < from + rows * columns; at += columns) {
+            FloatVector value = load(x, at);
+            VectorMask<Float> isFirst = value.lt(first);
+            FloatVector pushed = value.blend(first, isFirst);
+            first = first.blend(value, isFirst);
+            second = second.blend(pushed, pushed.lt(second));
+        }
+        first.intoArray(least, to);
+        second.intoArray(least, to + columns);
+    }
+
+    private static void keep(int rows, int columns, float[] x, int from, float[] least, int to, int count) {
+        for (int at = from; at < from + rows * columns; at += columns) {
+            FloatVector value = load(x, at);
+            for (int r = to; r < to + count * columns; r += columns) {
+                FloatVector kept = load(least, r);
+                VectorMask<Float> isLess = value.lt(kept);
+                kept.blend(value, isLess).intoArray(least, r);
+                value = value.blend(kept, isLess);
+            }
+        }
     }
 
     @Override

@@ -15,7 +15,8 @@ import java.util.Map;
  *
  * @param scores of all rows
  * @param limit scores above it are alarms
- * @param blamed the columns most to blame, each with the number of alarms that it is most to blame for, in falling order
+ * @param blamed the columns most to blame, each with the number of alarms that it is most to blame for, in falling
+ *     order
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on within one command
 record CleanedRows(double[] scores, double limit, Map<String, Integer> blamed) {
@@ -43,8 +44,7 @@ record CleanedRows(double[] scores, double limit, Map<String, Integer> blamed) {
         String[] worst = new String[rows];
         for (int from = 0; from < rows; from += step) {
             int count = Math.min(step, rows - from);
-            float[] block =
-                    Arrays.copyOfRange(data.values(), from * data.features(), (from + count) * data.features());
+            float[] block = Arrays.copyOfRange(data.values(), from * data.features(), (from + count) * data.features());
             Verdicts verdicts = detector.judge(block, count, firstRow);
             for (int i = 0; i < count; i++) {
                 scores[from + i] = verdicts.score(i);

@@ -122,7 +122,9 @@ final class DataCleanCommand implements Callable<Integer> {
         CleanedFile file = new CleanedFile(judged.rows(), action.isFlagging);
         if (DetectorFitData.isTable(source)) {
             file.writeCsv(
-                    source.path(), judged.detector().subject().reading().options().csv(), out);
+                    source.path(),
+                    judged.detector().subject().reading().options().csv(),
+                    out);
         } else {
             file.writeValues(judged.data(), out);
         }
@@ -131,7 +133,10 @@ final class DataCleanCommand implements Callable<Integer> {
     }
 
     private void requireOutput(DataSource source) throws IOException {
-        if (!source.isNamed() && Files.exists(out) && Files.exists(source.path()) && Files.isSameFile(out, source.path())) {
+        if (!source.isNamed()
+                && Files.exists(out)
+                && Files.exists(source.path())
+                && Files.isSameFile(out, source.path())) {
             throw new IllegalArgumentException("OUT must be another file than DATA, but both are " + out);
         }
         if (!DetectorFitData.isTable(source)) {
@@ -151,7 +156,8 @@ final class DataCleanCommand implements Callable<Integer> {
             Dataset rows = Datasets.load(reader, source.shortName());
             DetectorInput.tell(reader, console.messages());
             boolean hasTimes = !detector.subject().timing().column().isEmpty() && rows.rows() > 0;
-            long firstRow = hasTimes ? detector.subject().timing().rowAt(rows.labels().get(0)) : 0;
+            long firstRow =
+                    hasTimes ? detector.subject().timing().rowAt(rows.labels().get(0)) : 0;
             double limit = detector.threshold().value();
             return new Judged(detector, rows, CleanedRows.of(detector, rows, firstRow, scores -> limit));
         }
@@ -174,8 +180,11 @@ final class DataCleanCommand implements Callable<Integer> {
         return new Judged(
                 detector,
                 read.data(),
-                CleanedRows.of(detector, read.data(), 0, scores -> share.fit(HeldOutScores.of(scores))
-                        .value()));
+                CleanedRows.of(
+                        detector,
+                        read.data(),
+                        0,
+                        scores -> share.fit(HeldOutScores.of(scores)).value()));
     }
 
     private void print(CleanedRows rows) {
@@ -194,14 +203,15 @@ final class DataCleanCommand implements Callable<Integer> {
             console.out().print(table.print());
             console.out().println();
         }
-        console.out().println(String.format(
-                Locale.ROOT,
-                "%s of %s rows %s (%.2f %%; they score above %s)",
-                Figures.whole(rows.alarms()),
-                Figures.whole(rows.rows()),
-                action.isFlagging ? "flagged" : "dropped",
-                100.0 * rows.alarms() / Math.max(1, rows.rows()),
-                Figures.of(rows.limit())));
+        console.out()
+                .println(String.format(
+                        Locale.ROOT,
+                        "%s of %s rows %s (%.2f %%; they score above %s)",
+                        Figures.whole(rows.alarms()),
+                        Figures.whole(rows.rows()),
+                        action.isFlagging ? "flagged" : "dropped",
+                        100.0 * rows.alarms() / Math.max(1, rows.rows()),
+                        Figures.of(rows.limit())));
         console.written(out, rows.rows() - (action.isFlagging ? 0 : rows.alarms()), "rows");
     }
 

@@ -88,7 +88,9 @@ final class DetectFitCommand implements Callable<Integer> {
     @Option(
             names = "--contamination",
             paramLabel = "SHARE",
-            description = "The share of the rows thought to be anomalies; default 0.")
+            description =
+                    "The share of the rows thought to be anomalies, and left out of a second fit where no labels say"
+                            + " which; default 0.")
     private double contamination;
 
     @Option(names = "--anomaly", split = ",", paramLabel = "LABEL,...", description = "Labels that mean an anomaly.")

@@ -57,8 +57,7 @@ record DetectorFitData(Subject subject, Dataset data, boolean[] isAnomaly) {
         List<String> labels = options.csv().labelColumns();
         DetectorKind kind = wish.kind() != null ? wish.kind() : kind(data, timing);
         boolean[] isAnomaly = wish.anomalies()
-                .filter(anomalies ->
-                        !labels.isEmpty() || (source.isNamed() && !anomalies.isEmpty()))
+                .filter(anomalies -> !labels.isEmpty() || (source.isNamed() && !anomalies.isEmpty()))
                 .map(anomalies -> AnomalyLabels.read(data.labels(), anomalies))
                 .orElse(new boolean[0]);
         return new DetectorFitData(new Subject(kind, new Reading(data.schema(), options), timing), data, isAnomaly);

@@ -35,7 +35,8 @@ final class DataCleanTest {
     static void fitOnce() throws IOException {
         detector = folder.resolve("sensors.detector");
         Path normal = SensorFile.write(folder.resolve("normal.csv"), 600, 1, 0);
-        assertThat(CommandRun.of("detect", "fit", normal, "-o", detector, "--quiet").code())
+        assertThat(CommandRun.of("detect", "fit", normal, "-o", detector, "--quiet")
+                        .code())
                 .isZero();
         lines = SensorFile.lines(150, 2, 0);
         lines.set(BROKEN, "50.0,  1000.00 ,\"9\"");
@@ -98,11 +99,24 @@ final class DataCleanTest {
                 "data", "clean", data, "--contamination", 0.04, "--label", "machine", "-o", out, "--json");
         assertThat(run.code()).isZero();
         Map<String, Object> fields = Json.parse(run.out());
-        assertThat(fields).containsEntry("alarms", 6L).containsEntry("rows", 150L).containsEntry("action", "drop");
+        assertThat(fields)
+                .containsEntry("alarms", 6L)
+                .containsEntry("rows", 150L)
+                .containsEntry("action", "drop");
         assertThat(Files.readAllLines(out)).hasSize(145).doesNotContain(labelled.get(BROKEN));
         Path again = folder.resolve("threads.csv");
         CommandRun threads = CommandRun.of(
-                "data", "clean", data, "--contamination", 0.04, "--label", "machine", "-o", again, "--threads", 3,
+                "data",
+                "clean",
+                data,
+                "--contamination",
+                0.04,
+                "--label",
+                "machine",
+                "-o",
+                again,
+                "--threads",
+                3,
                 "--quiet");
         assertThat(threads.err()).isEmpty();
         assertThat(again).hasSameBinaryContentAs(out);

@@ -27,6 +27,7 @@ final class HelpTest {
                 "detect score",
                 "detect watch",
                 "detect drift",
+                "detect update",
                 "denoise",
                 "generate",
                 "interpolate",
@@ -40,6 +41,7 @@ final class HelpTest {
                 "compare",
                 "inspect",
                 "data",
+                "data clean",
                 "reproduce",
                 "completion"
             })

@@ -103,6 +103,10 @@ final class DataCleanCommand implements Callable<Integer> {
                 required = true,
                 description = "Keeps all rows of a CSV file and adds the columns score and alarm.")
         private boolean isFlagging;
+
+        boolean keepsAll() {
+            return isFlagging && !isDropping;
+        }
     }
 
     /** The rows and what was found out about them. */
@@ -119,7 +123,7 @@ final class DataCleanCommand implements Callable<Integer> {
         Judged judged = judging.detector == null
                 ? fitted(settings, workers)
                 : judged(DetectorFile.read(judging.detector).withThreads(workers), source, settings);
-        CleanedFile file = new CleanedFile(judged.rows(), action.isFlagging);
+        CleanedFile file = new CleanedFile(judged.rows(), action.keepsAll());
         if (DetectorFitData.isTable(source)) {
             file.writeCsv(
                     source.path(),
@@ -140,7 +144,7 @@ final class DataCleanCommand implements Callable<Integer> {
             throw new IllegalArgumentException("OUT must be another file than DATA, but both are " + out);
         }
         if (!DetectorFitData.isTable(source)) {
-            if (action.isFlagging) {
+            if (action.keepsAll()) {
                 throw new IllegalArgumentException(
                         "--flag adds columns to a CSV file, but \"" + data + "\" is none; use --drop");
             }
@@ -209,10 +213,10 @@ final class DataCleanCommand implements Callable<Integer> {
                         "%s of %s rows %s (%.2f %%; they score above %s)",
                         Figures.whole(rows.alarms()),
                         Figures.whole(rows.rows()),
-                        action.isFlagging ? "flagged" : "dropped",
+                        action.keepsAll() ? "flagged" : "dropped",
                         100.0 * rows.alarms() / Math.max(1, rows.rows()),
                         Figures.of(rows.limit())));
-        console.written(out, rows.rows() - (action.isFlagging ? 0 : rows.alarms()), "rows");
+        console.written(out, rows.rows() - (action.keepsAll() ? 0 : rows.alarms()), "rows");
     }
 
     private Map<String, Object> json(CleanedRows rows) {
@@ -220,7 +224,7 @@ final class DataCleanCommand implements Callable<Integer> {
         fields.put("out", out.toString());
         fields.put("rows", rows.rows());
         fields.put("alarms", rows.alarms());
-        fields.put("action", action.isFlagging ? "flag" : "drop");
+        fields.put("action", action.keepsAll() ? "flag" : "drop");
         JsonFields.put(fields, "limit", rows.limit());
         List<Object> blamed = new ArrayList<>();
         rows.blamed().forEach((column, count) -> blamed.add(Map.of("column", column, "rows", count)));

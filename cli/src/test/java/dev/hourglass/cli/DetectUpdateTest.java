@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +83,6 @@ final class DetectUpdateTest {
 
     private static int alarms(Path with, Path data) {
         CommandRun run = CommandRun.of("detect", "score", with, data, "--json");
-        return ((Number) Json.parse(run.out()).get("alarms")).intValue();
+        return ((Number) Objects.requireNonNull(Json.parse(run.out()).get("alarms"))).intValue();
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Lists the commands, in the order help shows them. */
 final class Commands {
@@ -59,13 +60,17 @@ final class Commands {
         CommandLine commandLine = new CommandLine(command.get());
         switch (name) {
             case "train" -> SettingFlags.addTo(commandLine.getCommandSpec(), List.of(Section.values()));
-            case "data" -> SettingFlags.addReadingTo(commandLine.getCommandSpec());
-            case "detect" ->
-                SettingFlags.addReadingTo(
-                        Objects.requireNonNull(commandLine.getSubcommands().get("fit"))
-                                .getCommandSpec());
+            case "data" -> {
+                SettingFlags.addReadingTo(commandLine.getCommandSpec());
+                SettingFlags.addReadingTo(subcommand(commandLine, "clean"));
+            }
+            case "detect" -> SettingFlags.addReadingTo(subcommand(commandLine, "fit"));
             default -> {}
         }
         return commandLine;
+    }
+
+    private static CommandSpec subcommand(CommandLine commandLine, String name) {
+        return Objects.requireNonNull(commandLine.getSubcommands().get(name)).getCommandSpec();
     }
 }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
         name = "data",
         sortOptions = false,
         abbreviateSynopsis = true,
-        description = "Describes data: rows, shape, ranges, missing and constant columns, labels.")
+        description = "Describes data: rows, shape, ranges, missing and constant columns, labels.",
+        subcommands = DataCleanCommand.class)
 final class DataCommand implements Callable<Integer> {
     private static final int BLOCK_VALUES = 1 << 18;
 

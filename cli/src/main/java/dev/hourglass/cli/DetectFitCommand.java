@@ -88,7 +88,9 @@ final class DetectFitCommand implements Callable<Integer> {
     @Option(
             names = "--contamination",
             paramLabel = "SHARE",
-            description = "The share of the rows thought to be anomalies; default 0.")
+            description =
+                    "The share of the rows thought to be anomalies, and left out of a second fit where no labels say"
+                            + " which; default 0.")
     private double contamination;
 
     @Option(names = "--anomaly", split = ",", paramLabel = "LABEL,...", description = "Labels that mean an anomaly.")
@@ -119,7 +121,7 @@ final class DetectFitCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         RowSink.requireFolder(out);
         Settings settings = new Settings();
-        SettingFlags.take(command.commandLine().getParseResult(), settings);
+        SettingFlags.takeReading(command.commandLine().getParseResult(), settings);
         DetectorConfig config = config();
         int workers = RunOptions.defaults(seed).withThreads(threads).threads();
         DetectorFitData read = DetectorFitData.read(
@@ -128,7 +130,7 @@ final class DetectFitCommand implements Callable<Integer> {
                 new DetectorFitData.Wish(
                         kind == null ? null : Choice.of(DetectorKind.class, kind, "--kind"),
                         hasNoTime ? "" : time,
-                        anomalies),
+                        Optional.of(anomalies)),
                 console.messages());
         DetectorFit.Result result = new DetectorFit(config, seed, workers)
                 .fit(read.subject(), read.data(), read.isAnomaly(), console.messages()::say);

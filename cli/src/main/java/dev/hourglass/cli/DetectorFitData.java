@@ -35,9 +35,9 @@ record DetectorFitData(Subject subject, Dataset data, boolean[] isAnomaly) {
      *
      * @param kind what rows are to each other; null to find out
      * @param time the column that says when; null to find out, empty for none
-     * @param anomalies which labels mean an anomaly; none for the usual words
+     * @param anomalies which labels mean an anomaly, none for the usual words; nothing where labels mean something else
      */
-    record Wish(@Nullable DetectorKind kind, @Nullable String time, List<String> anomalies) {}
+    record Wish(@Nullable DetectorKind kind, @Nullable String time, Optional<List<String>> anomalies) {}
 
     static DetectorFitData read(String text, Settings settings, Wish wish, Messages messages) throws IOException {
         DataSettings reading = new DataSettings(settings, messages);
@@ -54,14 +54,17 @@ record DetectorFitData(Subject subject, Dataset data, boolean[] isAnomaly) {
             options = options.withCsv(timing.column().isEmpty() ? csv : TimeColumn.ignore(csv, timing.column()));
         }
         Dataset data = load(source, options, messages);
+        List<String> labels = options.csv().labelColumns();
         DetectorKind kind = wish.kind() != null ? wish.kind() : kind(data, timing);
-        boolean isLabelled = !options.csv().labelColumns().isEmpty()
-                || (source.isNamed() && !wish.anomalies().isEmpty());
-        boolean[] isAnomaly = isLabelled ? AnomalyLabels.read(data.labels(), wish.anomalies()) : new boolean[0];
+        boolean[] isAnomaly = wish.anomalies()
+                .filter(anomalies -> !labels.isEmpty() || (source.isNamed() && !anomalies.isEmpty()))
+                .map(anomalies -> AnomalyLabels.read(data.labels(), anomalies))
+                .orElse(new boolean[0]);
         return new DetectorFitData(new Subject(kind, new Reading(data.schema(), options), timing), data, isAnomaly);
     }
 
-    private static boolean isTable(DataSource source) {
+    /** Returns whether data is a CSV file. */
+    static boolean isTable(DataSource source) {
         return !source.isNamed()
                 && !Files.isDirectory(source.path())
                 && source.text().toLowerCase(Locale.ROOT).matches(".*\\.[ct]sv(\\.gz)?");

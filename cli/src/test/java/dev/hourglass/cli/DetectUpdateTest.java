@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,11 +56,20 @@ final class DetectUpdateTest {
         Path pca = folder.resolve("pca.detector");
         CommandRun.of("detect", "fit", folder.resolve("normal.csv"), "-o", pca, "--model", "pca", "--quiet");
         CommandRun run = CommandRun.of("detect", "update", pca, moved, "-o", pca, "--threshold", "quantile:0.95");
-        assertThat(run.out()).contains("pca, fitted anew on the new rows alone").contains("at most 5");
+        assertThat(run.out()).contains("pca, fitted anew on the new rows alone").contains("at most 5.000 %");
         CommandRun json = CommandRun.of("detect", "update", pca, moved, "-o", pca, "--json");
         Map<String, Object> fields = Json.parse(json.out());
         assertThat(fields).containsEntry("isContinued", false).containsEntry("trainingRows", 320L);
         assertThat(json.out()).contains("\"rule\":\"quantile:0.95\"").contains("\"retrain\":false");
+    }
+
+    @Test
+    void fitTakesSeedsAndThreadsOfItsOwn() {
+        Path seeded = folder.resolve("seeded.detector");
+        Path normal = folder.resolve("normal.csv");
+        CommandRun run = CommandRun.of("detect", "fit", normal, "-o", seeded, "--seed", 7, "--threads", 2, "--quiet");
+        assertThat(run).isEqualTo(new CommandRun(0, "", ""));
+        assertThat(seeded).exists();
     }
 
     @Test
@@ -73,6 +83,6 @@ final class DetectUpdateTest {
 
     private static int alarms(Path with, Path data) {
         CommandRun run = CommandRun.of("detect", "score", with, data, "--json");
-        return Integer.parseInt(String.valueOf(Json.parse(run.out()).get("alarms")));
+        return ((Number) Objects.requireNonNull(Json.parse(run.out()).get("alarms"))).intValue();
     }
 }

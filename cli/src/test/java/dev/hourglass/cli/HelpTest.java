@@ -41,6 +41,7 @@ final class HelpTest {
                 "compare",
                 "inspect",
                 "data",
+                "data clean",
                 "reproduce",
                 "completion"
             })

@@ -34,7 +34,8 @@ public record DetectorConfig(
      *
      * @param rule how the threshold is chosen; nothing for {@link #effectiveRule}
      * @param contamination the share of the rows that are thought to be anomalies already, in [0, 0.5); 0 for rows that
-     *     are normal or nearly so
+     *     are normal or nearly so; where no labels say which these are, scorers are fitted a second time without those
+     *     that scored highest
      * @param heldOutShare the share of the rows that is kept from the scorer and sets the threshold, in (0, 0.5]
      */
     public record Alarms(Optional<ThresholdRule> rule, double contamination, double heldOutShare) {

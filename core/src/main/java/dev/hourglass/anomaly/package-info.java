@@ -6,7 +6,8 @@
  * Dataset -> DetectorFit -> Detector <-> DetectorFile
  *            | normalization, scorers beside baselines, rehearsal, calibration, threshold
  * new rows -> Detector -> Verdicts (score, probability, alarm) -> Reasons
- *          -> DriftCheck -> DriftReport
+ *          -> DriftCheck -> DriftReport (columns, codes)
+ *          -> DetectorUpdate -> Detector, continued
  * }</pre>
  *
  * Higher scores are more anomalous, everywhere. In shapes, N is rows and D is values of one row.

@@ -61,7 +61,7 @@ final class TrimmedFitTest {
         assertThat(said).noneMatch(text -> text.contains("twice"));
         new DetectorFit(config, 1, 1)
                 .fit(SensorRows.subject(), SensorRows.data(contaminated()), new boolean[0], said::add);
-        assertThat(said).anyMatch(text -> text.contains("without the 24 of 480"));
+        assertThat(said).anyMatch(text -> text.contains("without at least the 24 of 480"));
     }
 
     private static double areaAbove(ModelChoice choice, double share) {

@@ -58,7 +58,16 @@ final class SettingFlags {
 
     /** Puts the flags that were given over the settings. */
     static void take(ParseResult parsed, Settings settings) {
-        for (Setting setting : Setting.values()) {
+        take(parsed, settings, List.of(Setting.values()));
+    }
+
+    /** Puts those over the settings that say how to read data; others of the same name are the command's own. */
+    static void takeReading(ParseResult parsed, Settings settings) {
+        take(parsed, settings, DataSettings.READING);
+    }
+
+    private static void take(ParseResult parsed, Settings settings, List<Setting> wanted) {
+        for (Setting setting : wanted) {
             if (parsed.commandSpec().findOption(setting.flag()) != null && parsed.hasMatchedOption(setting.flag())) {
                 Object value = parsed.matchedOption(setting.flag()).getValue();
                 List<String> texts = value instanceof List<?> list

@@ -71,7 +71,7 @@ public final class DetectorFit {
         FitRows rows =
                 FitRows.of(data, isAnomaly, subject.kind(), config.alarms().heldOutShare(), seed);
         Normalization normalization =
-                Normalization.fit(Normalization.Kind.STANDARDIZE, Normalization.MissingFill.MEDIAN, rows.training());
+                Normalization.fit(normalization(subject), Normalization.MissingFill.MEDIAN, rows.training());
         float[] training = normalization.apply(rows.training()).values();
         float[] heldOut = normalization.apply(rows.heldOut()).values();
         Framing framing = framing(subject, training, rows.training().rows());
@@ -108,7 +108,15 @@ public final class DetectorFit {
                         warnings));
     }
 
+    /** Pixels have one unit; a corner that is hardly ever used must not weigh as much as the middle. */
+    private static Normalization.Kind normalization(Subject subject) {
+        return subject.kind() == DetectorKind.IMAGES ? Normalization.Kind.NONE : Normalization.Kind.STANDARDIZE;
+    }
+
     private void checkLabels(Subject subject, Dataset data, boolean[] isAnomaly) {
+        if (subject.kind() == DetectorKind.IMAGES) {
+            return; // no pixel is a label in disguise
+        }
         if (isAnomaly.length > 0) {
             warnings.addAll(LeakCheck.withLabels(data.values(), data.schema(), isAnomaly));
         } else if (subject.reading().schema() instanceof TableSchema table) {

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
             DetectFitCommand.class,
             DetectScoreCommand.class,
             DetectWatchCommand.class,
-            DetectDriftCommand.class
+            DetectDriftCommand.class,
+            DetectUpdateCommand.class
         })
 final class DetectCommand implements Runnable {
     @Spec

@@ -14,6 +14,7 @@ import dev.hourglass.report.Figures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
         })
 final class DetectDriftCommand implements Callable<Integer> {
     private static final int PRINTED = 10;
+    private static final int PRINTED_CODES = 5;
     private static final int SHOWN = 25;
 
     @Spec
@@ -68,11 +70,11 @@ final class DetectDriftCommand implements Callable<Integer> {
             rows = Datasets.load(reader, data);
             DetectorInput.tell(reader, console.messages());
         }
-        DriftReport drift = DriftCheck.run(detector, rows.values(), rows.rows());
+        List<String> times = hasTimes ? rows.labels() : List.of();
+        long firstRow = times.isEmpty() ? 0 : detector.subject().timing().rowAt(times.get(0));
+        DriftReport drift = DriftCheck.run(detector, rows.values(), rows.rows(), firstRow);
         if (report != null) {
             VerdictTally tally = VerdictTally.of(detector, SHOWN);
-            List<String> times = hasTimes ? rows.labels() : List.of();
-            long firstRow = times.isEmpty() ? 0 : detector.subject().timing().rowAt(times.get(0));
             tally.add(detector.judge(rows.values(), rows.rows(), firstRow), times);
             DetectionPage.write(
                     report,
@@ -89,25 +91,34 @@ final class DetectDriftCommand implements Callable<Integer> {
 
     private void print(DriftReport drift) {
         if (console.isJson()) {
-            Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("rows", drift.rows());
-            fields.put("retrain", drift.advice().isToRetrain());
-            fields.put("reason", drift.advice().reason());
-            JsonFields.put(fields, "alarmRate", drift.alarmRate());
-            JsonFields.put(fields, "expectedAlarmRate", drift.expectedAlarmRate());
-            fields.put("columns", json(drift.columns()));
-            fields.put("codes", json(drift.codes()));
-            console.out().println(Json.print(fields));
+            console.out().println(Json.print(json(drift)));
         } else if (console.isForPeople()) {
             TextTable table = new TextTable("column", "stability index", "", "mean in training", "mean now").left();
             drift.columns().stream().limit(PRINTED).forEach(column -> row(table, column));
-            drift.codes().forEach(code -> row(table, code));
+            drift.codes().stream()
+                    .sorted(Comparator.comparingDouble(ColumnDrift::stabilityIndex)
+                            .reversed())
+                    .limit(PRINTED_CODES)
+                    .forEach(code -> row(table, code));
             console.out().print(table.print());
             console.out().println();
             console.out()
                     .println((drift.advice().isToRetrain() ? "retrain: " : "no need to retrain: ")
                             + drift.advice().reason());
         }
+    }
+
+    /** Returns a report as JSON. */
+    static Map<String, Object> json(DriftReport drift) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("rows", drift.rows());
+        fields.put("retrain", drift.advice().isToRetrain());
+        fields.put("reason", drift.advice().reason());
+        JsonFields.put(fields, "alarmRate", drift.alarmRate());
+        JsonFields.put(fields, "expectedAlarmRate", drift.expectedAlarmRate());
+        fields.put("columns", json(drift.columns()));
+        fields.put("codes", json(drift.codes()));
+        return fields;
     }
 
     private static void row(TextTable table, ColumnDrift column) {

@@ -75,7 +75,7 @@ final class DetectTest {
         assertThat(lines.stream()
                         .filter(line -> line.split(",", -1)[4].equals("1"))
                         .count())
-                .isBetween(1L, 4L);
+                .isBetween(1L, 6L);
         assertThat(run.out()).contains("2024-01-01 01:30:00").contains("pressure");
         assertThat(page).content().contains("What the alarms are about").contains("pressure");
         Path again = folder.resolve("again.csv");

@@ -21,15 +21,15 @@ import java.util.Optional;
 public final class Detector {
     private final Subject subject;
     private final Judge judge;
-    private final BinnedColumns reference;
+    private final TrainingSpread spread;
     private final Provenance provenance;
     private final int threads;
     private final SourceColumns columns;
 
-    Detector(Subject subject, Judge judge, BinnedColumns reference, Provenance provenance, int threads) {
+    Detector(Subject subject, Judge judge, TrainingSpread spread, Provenance provenance, int threads) {
         this.subject = subject;
         this.judge = judge;
-        this.reference = reference;
+        this.spread = spread;
         this.provenance = provenance;
         this.threads = threads;
         this.columns = new SourceColumns(subject.reading().schema());
@@ -37,7 +37,7 @@ public final class Detector {
 
     /** Returns the same detector running large calls on this many threads. */
     public Detector withThreads(int count) {
-        return new Detector(subject, judge, reference, provenance, count);
+        return new Detector(subject, judge, spread, provenance, count);
     }
 
     /** Returns what it looks at. */
@@ -105,7 +105,12 @@ public final class Detector {
 
     /** Returns what rows were in training, in their own units, filled. */
     BinnedColumns reference() {
-        return reference;
+        return spread.columns();
+    }
+
+    /** Returns how training rows and their codes are spread. */
+    TrainingSpread spread() {
+        return spread;
     }
 
     Judge judge() {
@@ -154,8 +159,13 @@ public final class Detector {
      * @throws WrongModelException if rows are of another size, or a series is shorter than the window
      */
     public double[] score(float[] values, int rows) {
+        return score(values, rows, 0);
+    }
+
+    /** Scores rows of a series that starts so many rows after the first training row. */
+    double[] score(float[] values, int rows, long firstRow) {
         requireWindow(rows);
-        return judge.framing().score(judge.scorer(), normalized(values, rows), rows, 0, threads);
+        return judge.framing().score(judge.scorer(), normalized(values, rows), rows, firstRow, threads);
     }
 
     /**

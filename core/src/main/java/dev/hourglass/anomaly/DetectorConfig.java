@@ -38,7 +38,9 @@ public record DetectorConfig(
      * @param heldOutShare the share of the rows that is kept from the scorer and sets the threshold, in (0, 0.5]
      */
     public record Alarms(Optional<ThresholdRule> rule, double contamination, double heldOutShare) {
-        private static final double FALSE_ALARM_RATE = 0.001;
+        private static final double FALSE_ALARM_RATE = 0.01;
+        /** Rows of a series come all day long, and one event is many rows. */
+        private static final double FALSE_ALARM_RATE_OF_SERIES = 0.001;
 
         public Alarms {
             if (!(contamination >= 0 && contamination < 0.5)) {
@@ -51,11 +53,12 @@ public record DetectorConfig(
 
         /**
          * Returns the rule that is used: the one asked for; else, where rows are thought to be contaminated, that share
-         * of alarms; else what one normal row in a thousand passes.
+         * of alarms; else what one normal row in a hundred passes, of a series one in a thousand.
          */
-        public ThresholdRule effectiveRule() {
-            return rule.orElseGet(() ->
-                    contamination > 0 ? new Contamination(contamination) : PeaksOverThreshold.of(FALSE_ALARM_RATE));
+        public ThresholdRule effectiveRule(DetectorKind kind) {
+            double rate = kind == DetectorKind.SERIES ? FALSE_ALARM_RATE_OF_SERIES : FALSE_ALARM_RATE;
+            return rule.orElseGet(
+                    () -> contamination > 0 ? new Contamination(contamination) : PeaksOverThreshold.of(rate));
         }
     }
 

@@ -19,6 +19,7 @@ import dev.hourglass.error.UnsupportedVersionException;
 import dev.hourglass.error.WrongModelException;
 import dev.hourglass.file.Json;
 import dev.hourglass.file.JsonView;
+import dev.hourglass.file.NamedArrays;
 import dev.hourglass.file.SafetensorsFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads and writes detectors: a safetensors file with a manifest, as models have.
@@ -44,6 +46,7 @@ import java.util.Map;
  * scorer.*             numbers of the scorer
  * season.*             the profile of a season
  * reference.borders    [D, 9], reference.shares [D, 10], reference.means [D]: what columns were in training
+ * codes.*              the same of codes, of a scorer that has some
  * normalization.fill   [D], normalization.offset [D], normalization.scale [D]
  * </pre>
  *
@@ -54,6 +57,7 @@ public final class DetectorFile {
     private static final String SCORER = "scorer";
     private static final String SEASON = "season";
     private static final String REFERENCE = "reference";
+    private static final String CODES = "codes";
     private static final String WINDOW = "window";
     private static final String TIMING = "timing";
     private static final String WHOLE = "whole";
@@ -76,7 +80,8 @@ public final class DetectorFile {
         manifest.put("schema", SchemaJson.print(detector.schema()));
         manifest.put("reading", SchemaJson.print(detector.subject().reading().options()));
         manifest.put("provenance", ProvenanceJson.print(detector.provenance()));
-        arrays.addAll(detector.reference().store(REFERENCE));
+        arrays.addAll(detector.spread().columns().store(REFERENCE));
+        detector.spread().codes().ifPresent(codes -> arrays.addAll(codes.store(CODES)));
         arrays.addAll(NormalizationArrays.print(detector.normalization()));
         ArtifactFile.write(target, Json.sorted(manifest), arrays);
     }
@@ -173,10 +178,15 @@ public final class DetectorFile {
                 scorer,
                 whole,
                 framing.season().isPresent() ? readAlarming(fields.object(STREAMED)) : whole);
-        BinnedColumns reference =
-                BinnedColumns.read(subject.features(), opened.arrays().under(REFERENCE));
         Provenance provenance = ProvenanceJson.read(manifest.object("provenance"));
-        return new Detector(subject, judge, reference, provenance, 1);
+        return new Detector(subject, judge, readSpread(subject, scorer, opened.arrays()), provenance, 1);
+    }
+
+    private static TrainingSpread readSpread(Subject subject, Scorer scorer, NamedArrays arrays) {
+        int codeSize = TrainingSpread.codeSize(scorer);
+        return new TrainingSpread(
+                BinnedColumns.read(subject.features(), arrays.under(REFERENCE)),
+                codeSize == 0 ? Optional.empty() : Optional.of(BinnedColumns.read(codeSize, arrays.under(CODES))));
     }
 
     private static Timing readTiming(JsonView fields) {

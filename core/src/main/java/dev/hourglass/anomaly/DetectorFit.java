@@ -1,12 +1,11 @@
 package dev.hourglass.anomaly;
 
+import dev.hourglass.anomaly.AlarmFit.HeldOut;
 import dev.hourglass.anomaly.Candidates.Fitted;
 import dev.hourglass.anomaly.scorer.Scorer;
 import dev.hourglass.anomaly.series.Seasonality;
 import dev.hourglass.anomaly.series.SeriesConfig;
-import dev.hourglass.anomaly.threshold.Calibration;
 import dev.hourglass.anomaly.threshold.HeldOutScores;
-import dev.hourglass.anomaly.threshold.ThresholdRule;
 import dev.hourglass.anomaly.threshold.ThresholdTable;
 import dev.hourglass.artifact.Provenance;
 import dev.hourglass.data.Dataset;
@@ -21,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Fits a detector: most rows teach the scorers, the others tell how rare scores are and set the threshold.
@@ -78,30 +78,37 @@ public final class DetectorFit {
         float[] inputs = framing.training(training, rows.training().rows());
         Rehearsal rehearsal =
                 Rehearsal.of(framing.training(normal(heldOut, rows), normalRows(rows)), framing.features(), seed);
+        TrimmedFit trimmed = trimmed(isAnomaly, inputs.length / framing.features(), progress);
         List<Fitted> fitted =
-                new Candidates(config, seed, threads, progress).fit(inputs, framing.features(), rehearsal);
+                new Candidates(config, seed, trimmed, progress).fit(inputs, framing.features(), rehearsal);
         List<Double> areas = fitted.stream()
                 .map(one -> rehearsal.rocAuc(one.scorer(), threads))
                 .toList();
         int chosen = choose(fitted, areas);
         Scorer scorer = fitted.get(chosen).scorer();
-        double[] scores = scores(framing, scorer, heldOut, rows);
-        HeldOutScores known = held(scores, rows.isAnomaly());
-        ThresholdRule rule = config.alarms().effectiveRule();
-        Alarming whole = new Alarming(Calibration.fit(known), rule.fit(known));
-        Alarming streamed = framing.window() == 1 ? whole : streamed(framing, scorer, heldOut, rows);
-        Judge judge = new Judge(normalization, framing, scorer, whole, streamed);
-        BinnedColumns reference = reference(normalization, training, subject.features());
+        HeldOut kept =
+                new HeldOut(heldOut, rows.heldOut().rows(), rows.training().rows(), rows.isAnomaly());
+        AlarmFit alarms = new AlarmFit(framing, config.alarms().effectiveRule(subject.kind()), threads);
+        double[] scores = alarms.scores(scorer, kept);
+        HeldOutScores known = kept.known(scores);
+        Alarming whole = alarms.whole(known);
+        Judge judge = new Judge(normalization, framing, scorer, whole, alarms.streamed(scorer, kept, whole));
+        TrainingSpread spread =
+                TrainingSpread.of(inOwnUnits(normalization, training), subject.features(), scorer, inputs, threads);
         String choice = reason(fitted, areas, chosen);
         Detector detector = new Detector(
-                subject, judge, reference, provenance(rows.training(), fitted.get(chosen), areas.get(chosen)), threads);
+                subject,
+                judge,
+                spread,
+                provenance(rows.training(), judge, fitted.get(chosen).name(), areas.get(chosen)),
+                threads);
         double perDay = subject.timing().rowsPerDay();
         return new Result(
                 detector,
                 new FitSummary(
                         rows.training().rows(),
                         rows.heldOut().rows(),
-                        candidates(fitted, areas, chosen, framing, heldOut, rows),
+                        candidates(fitted, areas, chosen, one -> alarms.scores(one, kept), kept),
                         choice,
                         Arrays.stream(scores).boxed().toList(),
                         ThresholdTable.of(known, Double.isNaN(perDay) ? ROWS_WITHOUT_TIME : perDay),
@@ -122,6 +129,17 @@ public final class DetectorFit {
         } else if (subject.reading().schema() instanceof TableSchema table) {
             warnings.addAll(LeakCheck.byName(table.featureNames()));
         }
+    }
+
+    /** Labels know which rows are anomalies, so those are gone already, and nothing is left to guess. */
+    private TrimmedFit trimmed(boolean[] isAnomaly, int inputs, Consumer<String> progress) {
+        double share = isAnomaly.length == 0 ? config.alarms().contamination() : 0;
+        TrimmedFit trimmed = new TrimmedFit(share, threads);
+        if (trimmed.dropped(inputs) > 0) {
+            progress.accept("each scorer is fitted twice, the second time without the " + trimmed.dropped(inputs)
+                    + " of " + inputs + " that scored highest");
+        }
+        return trimmed;
     }
 
     private Framing framing(Subject subject, float[] training, int rows) {
@@ -168,40 +186,19 @@ public final class DetectorFit {
         return fitted.get(chosen).name() + " judges since it was asked for";
     }
 
-    private List<FitSummary.Candidate> candidates(
-            List<Fitted> fitted, List<Double> areas, int chosen, Framing framing, float[] heldOut, FitRows rows) {
+    private static List<FitSummary.Candidate> candidates(
+            List<Fitted> fitted, List<Double> areas, int chosen, Function<Scorer, double[]> scores, HeldOut rows) {
         List<FitSummary.Candidate> candidates = new ArrayList<>();
-        boolean isLabelled =
-                held(new double[rows.heldOut().rows()], rows.isAnomaly()).hasBothKinds();
+        boolean isLabelled = rows.known(new double[rows.count()]).hasBothKinds();
         for (int i = 0; i < fitted.size(); i++) {
             Fitted one = fitted.get(i);
             double labelled = isLabelled
-                    ? RankingMetrics.of(scores(framing, one.scorer(), heldOut, rows), rows.isAnomaly())
+                    ? RankingMetrics.of(scores.apply(one.scorer()), rows.isAnomaly())
                             .rocAuc()
                     : Double.NaN;
             candidates.add(new FitSummary.Candidate(one.name(), areas.get(i), labelled, one.seconds(), i == chosen));
         }
         return candidates;
-    }
-
-    private double[] scores(Framing framing, Scorer scorer, float[] heldOut, FitRows rows) {
-        return framing.score(
-                scorer, heldOut, rows.heldOut().rows(), rows.training().rows(), threads);
-    }
-
-    private Alarming streamed(Framing framing, Scorer scorer, float[] heldOut, FitRows rows) {
-        double[] scores = framing.streamed(
-                scorer, heldOut, rows.heldOut().rows(), rows.training().rows(), threads);
-        boolean[] labels = rows.isAnomaly().length == 0
-                ? rows.isAnomaly()
-                : Arrays.copyOfRange(rows.isAnomaly(), framing.window() - 1, rows.isAnomaly().length);
-        HeldOutScores known = held(scores, labels);
-        return new Alarming(
-                Calibration.fit(known), config.alarms().effectiveRule().fit(known));
-    }
-
-    private static HeldOutScores held(double[] scores, boolean[] isAnomaly) {
-        return isAnomaly.length == 0 ? HeldOutScores.of(scores) : HeldOutScores.of(scores, isAnomaly);
     }
 
     /** The labelled rules need the anomalies; the rehearsal needs rows without. They stand behind the normal ones. */
@@ -217,16 +214,16 @@ public final class DetectorFit {
         return count;
     }
 
-    private static BinnedColumns reference(Normalization normalization, float[] training, int features) {
-        float[] filled = training.clone();
-        normalization.invert(filled, 0, filled.length / features);
-        return BinnedColumns.of(filled, features);
+    static float[] inOwnUnits(Normalization normalization, float[] normalized) {
+        float[] filled = normalized.clone();
+        normalization.invert(filled, 0, filled.length / normalization.features());
+        return filled;
     }
 
-    private Provenance provenance(Dataset training, Fitted chosen, double area) {
+    private Provenance provenance(Dataset training, Judge judge, String chosen, double area) {
         Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("scorer", chosen.name());
-        settings.put("threshold", config.alarms().effectiveRule().id());
+        settings.put("scorer", chosen);
+        settings.put("threshold", judge.whole().threshold().rule().id());
         settings.put("contamination", Double.toString(config.alarms().contamination()));
         settings.put("heldOutShare", Double.toString(config.alarms().heldOutShare()));
         return new Provenance(

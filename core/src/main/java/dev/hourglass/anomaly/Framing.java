@@ -52,11 +52,21 @@ record Framing(int columns, Optional<Season> season) {
 
     /** Returns what the scorer is fitted on: rows [N, D] as they are, or windows of them. */
     float[] training(float[] normalized, int rows) {
+        return inputs(normalized, rows, 0);
+    }
+
+    /**
+     * Returns what the scorer sees at once: rows [N, D] as they are, or windows of them, of many some.
+     *
+     * @param firstRow how many rows after the first training row they start
+     */
+    float[] inputs(float[] normalized, int rows, long firstRow) {
         if (season.isEmpty()) {
             return normalized;
         }
         int most = Math.max(1, Math.min(MAX_WINDOWS, MAX_WINDOW_VALUES / features()));
-        return SeriesScorer.trainingWindows(season.get().config(), season.get().seasonality(), normalized, rows, most);
+        float[] left = season.get().seasonality().normalize(normalized, phase(firstRow), rows);
+        return SeriesScorer.trainingWindows(season.get().config(), Seasonality.none(columns), left, rows, most);
     }
 
     /**

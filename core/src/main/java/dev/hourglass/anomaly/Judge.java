@@ -13,8 +13,8 @@ import dev.hourglass.data.Normalization;
  * @param streamed what scores mean where rows come one by one: in a series a row is judged by the window it ends
  */
 record Judge(Normalization normalization, Framing framing, Scorer scorer, Alarming whole, Alarming streamed) {
-    /** Returns a copy with other alarms. */
-    Judge withAlarms(Alarming changedWhole, Alarming changedStreamed) {
-        return new Judge(normalization, framing, scorer, changedWhole, changedStreamed);
+    /** Returns a copy with another scorer, and what its scores mean. */
+    Judge withScorer(Scorer changed, Alarming changedWhole, Alarming changedStreamed) {
+        return new Judge(normalization, framing, changed, changedWhole, changedStreamed);
     }
 }

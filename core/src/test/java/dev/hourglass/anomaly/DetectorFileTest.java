@@ -37,6 +37,8 @@ final class DetectorFileTest {
             assertThat(after.reasons(i, 4)).isEqualTo(before.reasons(i, 4));
         }
         assertThat(back.threshold()).isEqualTo(detector.threshold());
+        float[] shifted = SensorRows.normal(150, 9);
+        assertThat(DriftCheck.run(back, shifted, 150)).isEqualTo(DriftCheck.run(detector, shifted, 150));
         Path again = folder.resolve("again.safetensors");
         DetectorFile.write(back, again);
         assertThat(again).hasSameBinaryContentAs(file);

@@ -1,11 +1,13 @@
 package dev.hourglass.report;
 
 import dev.hourglass.anomaly.DriftReport;
+import dev.hourglass.anomaly.DriftReport.ColumnDrift;
 import dev.hourglass.file.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +21,7 @@ import java.util.stream.Collectors;
  */
 public final class DetectionPage {
     private static final int SHOWN_DRIFTS = 15;
+    private static final int SHOWN_CODES = 8;
 
     private final DetectionReport report;
 
@@ -256,14 +259,9 @@ public final class DetectionPage {
     }
 
     private static String drift(DriftReport drift) {
-        List<String> rows = drift.columns().stream()
-                .limit(SHOWN_DRIFTS)
-                .map(column -> Html.row(
-                        Html.text(column.name()),
-                        Html.number(Figures.of(column.stabilityIndex())),
-                        Html.text(column.word()),
-                        Html.number(Figures.of(column.meanBefore())),
-                        Html.number(Figures.of(column.meanNow()))))
+        List<ColumnDrift> codes = drift.codes().stream()
+                .sorted(Comparator.comparingDouble(ColumnDrift::stabilityIndex).reversed())
+                .limit(SHOWN_CODES)
                 .toList();
         return Html.section(
                 "drift",
@@ -271,8 +269,25 @@ public final class DetectionPage {
                 (drift.advice().isToRetrain() ? "Retrain: " : "No need to retrain: ")
                         + drift.advice().reason()
                         + ". The population stability index compares ten bins of each column; from 0.1 on it is worth"
-                        + " naming, from 0.25 on it is another population.",
-                Html.table(List.of("column", "stability index", "", "mean in training", "mean now"), rows));
+                        + " naming, from 0.25 on it is another population."
+                        + (codes.isEmpty()
+                                ? ""
+                                : " Below the columns are the most changed values of the code, which see what belongs"
+                                        + " together."),
+                drifts("column", drift.columns().stream().limit(SHOWN_DRIFTS).toList())
+                        + (codes.isEmpty() ? "" : drifts("latent space", codes)));
+    }
+
+    private static String drifts(String what, List<ColumnDrift> drifts) {
+        List<String> rows = drifts.stream()
+                .map(column -> Html.row(
+                        Html.text(column.name()),
+                        Html.number(Figures.of(column.stabilityIndex())),
+                        Html.text(column.word()),
+                        Html.number(Figures.of(column.meanBefore())),
+                        Html.number(Figures.of(column.meanNow()))))
+                .toList();
+        return Html.table(List.of(what, "stability index", "", "mean in training", "mean now"), rows);
     }
 
     private String reproduce() {

@@ -1,29 +1,17 @@
 package dev.hourglass.anomaly.scorer;
 
-import dev.hourglass.data.Dataset;
-import dev.hourglass.data.VectorSchema;
 import dev.hourglass.model.ActivationFunction;
 import dev.hourglass.model.DenseConfig;
 import dev.hourglass.model.DenseConfig.DenseLayer;
 import dev.hourglass.model.Initializer;
 import dev.hourglass.model.Latent;
 import dev.hourglass.model.Likelihood;
-import dev.hourglass.nn.Divergence;
+import dev.hourglass.nn.Parameters;
 import dev.hourglass.nn.Team;
-import dev.hourglass.tensor.SeededRandom;
 import dev.hourglass.tensor.Shape;
-import dev.hourglass.train.Objective;
-import dev.hourglass.train.RunOptions;
-import dev.hourglass.train.ScheduleConfig;
-import dev.hourglass.train.StoppingConfig;
-import dev.hourglass.train.Trainer;
-import dev.hourglass.train.TrainerConfig;
-import dev.hourglass.train.TrainingListener;
-import dev.hourglass.train.TrainingResult;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
@@ -36,10 +24,10 @@ import java.util.stream.IntStream;
  */
 public final class AutoencoderFit {
     /** Rows that columns, residuals and codes are measured on; more would not change them. */
-    private static final int MAX_REFERENCE_ROWS = 8192;
+    static final int MAX_REFERENCE_ROWS = 8192;
 
     private final AutoencoderConfig config;
-    private final long seed;
+    private final MemberTraining training;
     private final int threads;
 
     /**
@@ -54,7 +42,7 @@ public final class AutoencoderFit {
             throw new IllegalArgumentException("threads must be at least 1, but was " + threads);
         }
         this.config = config;
-        this.seed = seed;
+        this.training = new MemberTraining(config.training(), seed);
         this.threads = threads;
     }
 
@@ -90,7 +78,7 @@ public final class AutoencoderFit {
     }
 
     private AutoencoderScorer fitOnce(float[] rows, int count, int features) {
-        float[] reference = draw(rows, count, features, MAX_REFERENCE_ROWS, "reference");
+        float[] reference = training.draw(rows, count, features, MAX_REFERENCE_ROWS, "reference");
         ColumnScaling scaling = config.hasCommonScale()
                 ? ColumnScaling.fitTogether(reference, features)
                 : ColumnScaling.fit(reference, features);
@@ -100,7 +88,8 @@ public final class AutoencoderFit {
         AtomicInteger next = new AtomicInteger();
         new Team(Math.min(threads, size)).run(worker -> {
             for (int index = next.getAndIncrement(); index < size; index = next.getAndIncrement()) {
-                float[] drawn = draw(rows, count, features, config.training().mostRows(), "rows of member " + index);
+                float[] drawn =
+                        training.draw(rows, count, features, config.training().mostRows(), "rows of member " + index);
                 scaling.apply(drawn, 0, drawn.length / features, drawn);
                 members.set(index, fitMember(index, drawn, reference, features));
             }
@@ -115,16 +104,15 @@ public final class AutoencoderFit {
 
     private AutoencoderMember fitMember(int index, float[] rows, float[] reference, int features) {
         DenseConfig network = network(index, features);
-        TrainingResult trained =
-                train(network, rows, random("weights of member " + index).nextLong());
-        int[] order = random("neighbours of member " + index).permutation(reference.length / features);
-        int samples = Math.min(order.length, config.neighbours().samples());
-        return new MemberStatistics(network, trained.parameters(), reference).member(Arrays.copyOf(order, samples));
+        Parameters trained = training.train(network, rows, Optional.empty(), index);
+        int[] neighbours = training.neighbours(
+                index, reference.length / features, config.neighbours().samples());
+        return new MemberStatistics(network, trained, reference).member(neighbours);
     }
 
     private DenseConfig network(int index, int features) {
         Shape shape = Shape.of(features);
-        int hidden = config.ensemble().hidden(random("width of member " + index));
+        int hidden = config.ensemble().hidden(training.random("width of member " + index));
         int latentSize = config.ensemble().codeSize(index, features);
         DenseLayer inner = new DenseLayer(hidden, ActivationFunction.TANH);
         boolean isVariational = config.score().isVariational();
@@ -138,42 +126,5 @@ public final class AutoencoderFit {
                 false,
                 0,
                 Initializer.GLOROT);
-    }
-
-    private TrainingResult train(DenseConfig network, float[] rows, long memberSeed) {
-        AutoencoderConfig.Training training = config.training();
-        Dataset data = Dataset.of("rows", new VectorSchema(network.inputShape()), rows, List.of());
-        int epochs = training.epochs(data.rows());
-        Objective objective = config.score().isVariational()
-                ? new Objective.Elbo(Divergence.plain())
-                : new Objective.MeanSquaredError();
-        TrainerConfig trainer = TrainerConfig.defaults(objective, epochs)
-                .withLearningRate(training.learningRate())
-                .withSchedule(new ScheduleConfig.Cosine(0))
-                .withStopping(StoppingConfig.defaults(epochs))
-                .withBatchSize(training.batchSize());
-        RunOptions options = RunOptions.defaults(memberSeed).withThreads(1).withLossCheck(false);
-        try {
-            return new Trainer(network, trainer, options).train(data, data.head(0), TrainingListener.SILENT);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // no checkpoint is written, so no disk is asked
-        }
-    }
-
-    /** Returns a copy of the rows, or of {@code most} of them in random order. */
-    private float[] draw(float[] rows, int count, int features, int most, String purpose) {
-        if (count <= most) {
-            return Arrays.copyOf(rows, count * features);
-        }
-        int[] order = random(purpose).permutation(count);
-        float[] drawn = new float[Math.multiplyExact(most, features)];
-        for (int i = 0; i < most; i++) {
-            System.arraycopy(rows, order[i] * features, drawn, i * features, features);
-        }
-        return drawn;
-    }
-
-    private SeededRandom random(String purpose) {
-        return new SeededRandom(seed).fork(purpose);
     }
 }

@@ -4,7 +4,9 @@ import dev.hourglass.model.Autoencoder;
 import dev.hourglass.model.DenseConfig;
 import dev.hourglass.model.Network;
 import dev.hourglass.nn.Chain;
+import dev.hourglass.nn.Inference;
 import dev.hourglass.nn.Parameters;
+import dev.hourglass.tensor.kernel.Kernels;
 
 /**
  * One autoencoder of an ensemble and what is known of the rows it was fitted on. Immutable and safe for concurrent use;
@@ -48,6 +50,21 @@ record AutoencoderMember(
     /** Returns H, the hidden values of the encoder. */
     int hidden() {
         return config.encoder().get(0).size();
+    }
+
+    /**
+     * Encodes rows.
+     *
+     * @param seen [.., D], scaled; not modified
+     * @param count how many
+     * @return [count, L], or [count, 2 L], means first, where codes have distributions
+     */
+    float[] encode(float[] seen, int count) {
+        Inference encoder =
+                Inference.create(Chain.of("encoder", config.build().encoder()), parameters, 1, Kernels.best());
+        float[] encoded = new float[Math.multiplyExact(count, encoder.outputs())];
+        encoder.run(seen, 0, encoded, count);
+        return encoded;
     }
 
     /** Returns the way from rows to hidden values. */

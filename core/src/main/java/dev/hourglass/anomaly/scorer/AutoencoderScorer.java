@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  *
  * Source of the ensemble: Chen, Sathe, Aggarwal and Turaga 2017, "Outlier detection with autoencoder ensembles", SDM.
  */
-public final class AutoencoderScorer implements Scorer {
+public final class AutoencoderScorer implements Scorer, Encoding {
     /** What it is called in files and on the command line. */
     public static final String ID = "autoencoder";
 
@@ -121,8 +121,44 @@ public final class AutoencoderScorer implements Scorer {
     }
 
     @Override
+    public int codeSize() {
+        return Math.min(MAX_CODE_SIZE, encoding().latentSize());
+    }
+
+    /** Encodes rows by one member; where it knows distributions of codes, these are their means. */
+    @Override
+    public float[] codes(float[] rows, int count, int threads) {
+        RowBlocks.check(rows, count, features(), threads);
+        int size = codeSize();
+        float[] codes = new float[Math.multiplyExact(count, size)];
+        RowBlocks.run(count, threads, (from, to) -> {
+            float[] scaled = new float[(to - from) * features()];
+            scaling.apply(rows, from, to - from, scaled);
+            float[] encoded = encoding().encode(scaled, to - from); // [.., L], or [.., 2 L] of a distribution
+            int stride = encoded.length / (to - from);
+            for (int i = 0; i < to - from; i++) {
+                System.arraycopy(encoded, i * stride, codes, (from + i) * size, size);
+            }
+        });
+        return codes;
+    }
+
+    @Override
     public StoredScorer store() {
         return AutoencoderStore.print(this);
+    }
+
+    /**
+     * Returns the member whose codes are shown: codes of several would repeat each other, so the largest shown whole.
+     */
+    private AutoencoderMember encoding() {
+        AutoencoderMember largest = members.get(0);
+        for (AutoencoderMember member : members) {
+            if (member.latentSize() > largest.latentSize() && member.latentSize() <= MAX_CODE_SIZE) {
+                largest = member;
+            }
+        }
+        return largest;
     }
 
     int nearest() {

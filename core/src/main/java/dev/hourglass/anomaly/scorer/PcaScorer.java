@@ -29,7 +29,7 @@ import java.util.Map;
  *
  * <p>Immutable and safe for concurrent use.
  */
-public final class PcaScorer implements Scorer {
+public final class PcaScorer implements Scorer, Encoding {
     /** What it is called in files and on the command line. */
     public static final String ID = "pca";
 
@@ -139,6 +139,35 @@ public final class PcaScorer implements Scorer {
             }
         });
         return contributions;
+    }
+
+    @Override
+    public int codeSize() {
+        return Math.min(MAX_CODE_SIZE, components());
+    }
+
+    @Override
+    public float[] codes(float[] rows, int count, int threads) {
+        int features = mean.length;
+        int size = codeSize();
+        RowBlocks.check(rows, count, features, threads);
+        float[] codes = new float[Math.multiplyExact(count, size)];
+        RowBlocks.run(count, threads, (from, to) -> {
+            for (int row = from; row < to; row++) {
+                for (int c = 0; c < size; c++) {
+                    codes[row * size + c] = code(rows, row, c * features);
+                }
+            }
+        });
+        return codes;
+    }
+
+    private float code(float[] rows, int row, int base) {
+        double code = 0;
+        for (int i = 0; i < mean.length; i++) {
+            code += ((double) rows[row * mean.length + i] - mean[i]) * components[base + i];
+        }
+        return (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, code));
     }
 
     private void residual(float[] rows, int row, double[] residual) {

@@ -9,6 +9,7 @@ import dev.hourglass.anomaly.threshold.HeldOutScores;
 import dev.hourglass.anomaly.threshold.ThresholdTable;
 import dev.hourglass.artifact.Provenance;
 import dev.hourglass.data.Dataset;
+import dev.hourglass.data.ImageSchema;
 import dev.hourglass.data.Normalization;
 import dev.hourglass.data.TableSchema;
 import dev.hourglass.evaluate.detection.RankingMetrics;
@@ -77,7 +78,7 @@ public final class DetectorFit {
         Framing framing = framing(subject, training, rows.training().rows());
         float[] inputs = framing.training(training, rows.training().rows());
         Rehearsal rehearsal =
-                Rehearsal.of(framing.training(normal(heldOut, rows), normalRows(rows)), framing.features(), seed);
+                rehearsal(subject, framing, framing.training(normal(heldOut, rows), normalRows(rows)));
         TrimmedFit trimmed = trimmed(isAnomaly, inputs.length / framing.features(), progress);
         List<Fitted> fitted =
                 new Candidates(config, seed, trimmed, progress).fit(inputs, framing.features(), rehearsal);
@@ -140,6 +141,12 @@ public final class DetectorFit {
                     + " of " + inputs + " that scored highest");
         }
         return trimmed;
+    }
+
+    private Rehearsal rehearsal(Subject subject, Framing framing, float[] normal) {
+        return subject.kind() == DetectorKind.IMAGES && subject.reading().schema() instanceof ImageSchema schema
+                ? Rehearsal.ofImages(normal, schema, seed)
+                : Rehearsal.of(normal, framing.features(), seed);
     }
 
     private Framing framing(Subject subject, float[] training, int rows) {

@@ -24,7 +24,7 @@ final class Whitening {
     /** Beside the shrinkage, so that rows that do not vary at all have an inverse too. */
     private static final double LEAST_VARIANCE = 1e-6;
 
-    private static final int MAX_JOINT = 1024;
+    private static final int MAX_JOINT = 512;
 
     private final int size;
     private final int padded;

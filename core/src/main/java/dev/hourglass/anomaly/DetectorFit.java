@@ -77,8 +77,7 @@ public final class DetectorFit {
         float[] heldOut = normalization.apply(rows.heldOut()).values();
         Framing framing = framing(subject, training, rows.training().rows());
         float[] inputs = framing.training(training, rows.training().rows());
-        Rehearsal rehearsal =
-                rehearsal(subject, framing, framing.training(normal(heldOut, rows), normalRows(rows)));
+        Rehearsal rehearsal = rehearsal(subject, framing, framing.training(normal(heldOut, rows), normalRows(rows)));
         TrimmedFit trimmed = trimmed(isAnomaly, inputs.length / framing.features(), progress);
         List<Fitted> fitted =
                 new Candidates(config, seed, trimmed, progress).fit(inputs, framing.features(), rehearsal);

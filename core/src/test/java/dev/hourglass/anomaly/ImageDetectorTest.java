@@ -58,7 +58,10 @@ final class ImageDetectorTest {
         Detector again = fit(DetectorConfig.forImages(SCHEMA.features()), 1).detector();
         assertThat(again.score(images, 300)).isEqualTo(FITTED.detector().score(images, 300));
         assertThat(again.reconstruct(images, 300).orElseThrow())
-                .isEqualTo(FITTED.detector().withThreads(3).reconstruct(images, 300).orElseThrow());
+                .isEqualTo(FITTED.detector()
+                        .withThreads(3)
+                        .reconstruct(images, 300)
+                        .orElseThrow());
     }
 
     @Test
@@ -73,8 +76,7 @@ final class ImageDetectorTest {
         SourceColumns columns = new SourceColumns(new ImageSchema(3, 2, 2));
         assertThat(columns.names()).containsExactly("y 0 x 0", "y 0 x 1", "y 1 x 0", "y 1 x 1");
         float[] contributions = {0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 0};
-        List<Reason> reasons =
-                columns.reasons(contributions, new float[12], 0, BinnedColumns.of(new float[24], 12), 1);
+        List<Reason> reasons = columns.reasons(contributions, new float[12], 0, BinnedColumns.of(new float[24], 12), 1);
         assertThat(reasons).hasSize(1);
         assertThat(reasons.get(0).column()).isEqualTo("y 0 x 1");
         assertThat(reasons.get(0).share()).isEqualTo(0.75);

@@ -74,8 +74,9 @@ final class DetectFitCommand implements Callable<Integer> {
     @Option(
             names = "--score",
             paramLabel = "NAME",
-            description = "What the autoencoders measure: reconstruction, standardised, mahalanobis, latent-density,"
-                    + " neighbours, combined (default, of images reconstruction), likelihood, importance-weighted, or auto.")
+            description =
+                    "What the autoencoders measure: reconstruction, standardised, mahalanobis, latent-density,"
+                            + " neighbours, combined (default, of images reconstruction), likelihood, importance-weighted, or auto.")
     private @Nullable String score;
 
     @Option(

@@ -114,7 +114,12 @@ final class DetectScoreCommand implements Callable<Integer> {
             DetectionPage.write(
                     report,
                     new DetectionReports(detector, TypedCommand.of(command))
-                            .scored(input.source(data, console).shortName(), tally, pictures, quality, Optional.empty()));
+                            .scored(
+                                    input.source(data, console).shortName(),
+                                    tally,
+                                    pictures,
+                                    quality,
+                                    Optional.empty()));
         }
         print(detector, tally, quality);
         return 0;
@@ -136,8 +141,7 @@ final class DetectScoreCommand implements Callable<Integer> {
         return Optional.empty();
     }
 
-    private void score(
-            Detector detector, DetectorInput input, VerdictTally tally, Optional<WorstPictures> images)
+    private void score(Detector detector, DetectorInput input, VerdictTally tally, Optional<WorstPictures> images)
             throws IOException {
         boolean hasTimes = !detector.subject().timing().column().isEmpty();
         try (RowReader reader = input.open();

@@ -25,8 +25,8 @@ final class WorstPictures {
 
     private final Detector detector;
     private final ImageSchema schema;
-    private final PriorityQueue<Kept> worst =
-            new PriorityQueue<>(Comparator.comparingDouble(kept -> kept.alarm().point().score()));
+    private final PriorityQueue<Kept> worst = new PriorityQueue<>(
+            Comparator.comparingDouble(kept -> kept.alarm().point().score()));
     private long rows;
 
     WorstPictures(Detector detector, ImageSchema schema) {

@@ -42,8 +42,8 @@ final class DetectImagesTest {
         Path maps = folder.resolve("maps");
         Path scores = folder.resolve("scores.csv");
         Path page = folder.resolve("page.html");
-        CommandRun run = CommandRun.of(
-                "detect", "score", detector, images, "--heat-maps", maps, "-o", scores, "--report", page);
+        CommandRun run =
+                CommandRun.of("detect", "score", detector, images, "--heat-maps", maps, "-o", scores, "--report", page);
         assertThat(run.err()).isEmpty();
         assertThat(run.out()).contains("24 heat maps written to").contains("y 6 x 1");
         assertThat(Files.readAllLines(scores).get(18)).startsWith("18,").contains(",1,y 6 x 1,");
@@ -76,8 +76,7 @@ final class DetectImagesTest {
         Path other = folder.resolve("table.detector");
         assertThat(CommandRun.of("detect", "fit", table, "-o", other, "--quiet").code())
                 .isZero();
-        CommandRun run =
-                CommandRun.of("detect", "score", other, table, "--heat-maps", folder.resolve("no maps"));
+        CommandRun run = CommandRun.of("detect", "score", other, table, "--heat-maps", folder.resolve("no maps"));
         assertThat(run.err()).contains("must judge images to draw heat maps");
         assertThat(run.code()).isNotZero();
     }

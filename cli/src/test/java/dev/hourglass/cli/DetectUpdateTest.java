@@ -23,7 +23,8 @@ final class DetectUpdateTest {
         detector = folder.resolve("old.detector");
         moved = SensorFile.write(folder.resolve("moved.csv"), 400, 2, 15);
         Path normal = SensorFile.write(folder.resolve("normal.csv"), 300, 1, 0);
-        assertThat(CommandRun.of("detect", "fit", normal, "-o", detector, "--quiet").code())
+        assertThat(CommandRun.of("detect", "fit", normal, "-o", detector, "--quiet")
+                        .code())
                 .isZero();
     }
 

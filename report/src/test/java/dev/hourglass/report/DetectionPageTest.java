@@ -50,8 +50,8 @@ final class DetectionPageTest {
     @Test
     void showsImagesInPlaceOfColumns() throws IOException {
         Alarm alarm = new Alarm(new Point(4711, "", 5.5, true), "", 0.002, List.of());
-        BufferedImage image = HeatMap.of(
-                new ImageSchema(1, 1, 2), new float[] {0.5f, 1}, Optional.empty(), new float[] {1, 0});
+        BufferedImage image =
+                HeatMap.of(new ImageSchema(1, 1, 2), new float[] {0.5f, 1}, Optional.empty(), new float[] {1, 0});
         String page = DetectionPage.page(full(List.of(new Picture(alarm, image))));
         assertThat(page)
                 .contains("The most anomalous images", "4,711: <mark>5.500</mark>, 1 in 500", "data:image/png;base64,")

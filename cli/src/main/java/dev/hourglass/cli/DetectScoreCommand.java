@@ -163,7 +163,7 @@ final class DetectScoreCommand implements Callable<Integer> {
             } else {
                 blocks(detector, reader, hasTimes, take);
             }
-            DetectorInput.tell(reader, console.messages());
+            DetectorInput.tell(reader, console.messages(), label == null ? "" : label);
             if (sink != null) {
                 sink.finish();
             }

@@ -27,6 +27,7 @@ final class HelpTest {
                 "detect score",
                 "detect watch",
                 "detect drift",
+                "detect update",
                 "denoise",
                 "generate",
                 "interpolate",

@@ -128,8 +128,8 @@ public final class DetectorFit {
         double share = isAnomaly.length == 0 ? config.alarms().contamination() : 0;
         TrimmedFit trimmed = new TrimmedFit(share, threads);
         if (trimmed.dropped(inputs) > 0) {
-            progress.accept("each scorer is fitted twice, the second time without at least the " + trimmed.dropped(inputs)
-                    + " of " + inputs + " that scored highest");
+            progress.accept("each scorer is fitted twice, the second time without at least the "
+                    + trimmed.dropped(inputs) + " of " + inputs + " that scored highest");
         }
         return trimmed;
     }

@@ -74,8 +74,9 @@ final class DetectFitCommand implements Callable<Integer> {
     @Option(
             names = "--score",
             paramLabel = "NAME",
-            description = "What the autoencoders measure: reconstruction, standardised, mahalanobis, latent-density,"
-                    + " neighbours, combined (default), likelihood, importance-weighted, or auto.")
+            description =
+                    "What the autoencoders measure: reconstruction, standardised, mahalanobis, latent-density,"
+                            + " neighbours, combined (default, of images reconstruction), likelihood, importance-weighted, or auto.")
     private @Nullable String score;
 
     @Option(
@@ -122,7 +123,7 @@ final class DetectFitCommand implements Callable<Integer> {
         RowSink.requireFolder(out);
         Settings settings = new Settings();
         SettingFlags.takeReading(command.commandLine().getParseResult(), settings);
-        DetectorConfig config = config();
+        DetectorConfig config = config(DetectorConfig.defaults()); // wrong words are found before reading
         int workers = RunOptions.defaults(seed).withThreads(threads).threads();
         DetectorFitData read = DetectorFitData.read(
                 data,
@@ -132,6 +133,9 @@ final class DetectFitCommand implements Callable<Integer> {
                         hasNoTime ? "" : time,
                         Optional.of(anomalies)),
                 console.messages());
+        if (read.subject().kind() == DetectorKind.IMAGES) {
+            config = config(DetectorConfig.forImages(read.data().features()));
+        }
         DetectorFit.Result result = new DetectorFit(config, seed, workers)
                 .fit(read.subject(), read.data(), read.isAnomaly(), console.messages()::say);
         DetectorFile.write(result.detector(), out);
@@ -145,8 +149,7 @@ final class DetectFitCommand implements Callable<Integer> {
         return 0;
     }
 
-    private DetectorConfig config() {
-        DetectorConfig defaults = DetectorConfig.defaults();
+    private DetectorConfig config(DetectorConfig defaults) {
         Optional<ThresholdRule> rule = Optional.ofNullable(threshold).map(ThresholdRule::from);
         DetectorConfig config = defaults.withModel(Choice.of(ModelChoice.class, model, "--model"))
                 .withAlarms(new Alarms(rule, contamination, defaults.alarms().heldOutShare()))

@@ -6,11 +6,14 @@ import dev.hourglass.anomaly.DetectorKind;
 import dev.hourglass.data.Batch;
 import dev.hourglass.data.Dataset;
 import dev.hourglass.data.Datasets;
+import dev.hourglass.data.ImageSchema;
 import dev.hourglass.data.RowReader;
+import dev.hourglass.error.WrongModelException;
 import dev.hourglass.file.Json;
 import dev.hourglass.report.DetectionPage;
 import dev.hourglass.report.DetectionReport.Alarm;
 import dev.hourglass.report.DetectionReport.Because;
+import dev.hourglass.report.DetectionReport.Picture;
 import dev.hourglass.report.DetectionReport.Quality;
 import dev.hourglass.report.Figures;
 import java.io.IOException;
@@ -69,6 +72,12 @@ final class DetectScoreCommand implements Callable<Integer> {
             description = "Writes a page of the alarms and their reasons.")
     private @Nullable Path report;
 
+    @Option(
+            names = "--heat-maps",
+            paramLabel = "FOLDER",
+            description = "Draws the 24 worst images: the image, its reconstruction, and which pixels are to blame.")
+    private @Nullable Path heatMaps;
+
     @Option(names = "--label", paramLabel = "COLUMN", description = "The column that says which rows are anomalies.")
     private @Nullable String label;
 
@@ -87,9 +96,14 @@ final class DetectScoreCommand implements Callable<Integer> {
             RowSink.requireFolder(out);
         }
         Detector detector = DetectorFile.read(file).withThreads(input.threads());
+        Optional<WorstPictures> images = pictures(detector);
         DetectorInput rows = new DetectorInput(input.source(data, console), detector);
         VerdictTally tally = VerdictTally.of(detector, SHOWN);
-        score(detector, rows, tally);
+        score(detector, rows, tally, images);
+        List<Picture> pictures = images.map(WorstPictures::pictures).orElse(List.of());
+        if (heatMaps != null) {
+            WorstPictures.write(heatMaps, pictures);
+        }
         Optional<Quality> quality = label == null
                 ? Optional.empty()
                 : Optional.of(DetectionReports.quality(
@@ -100,13 +114,35 @@ final class DetectScoreCommand implements Callable<Integer> {
             DetectionPage.write(
                     report,
                     new DetectionReports(detector, TypedCommand.of(command))
-                            .scored(input.source(data, console).shortName(), tally, quality, Optional.empty()));
+                            .scored(
+                                    input.source(data, console).shortName(),
+                                    tally,
+                                    pictures,
+                                    quality,
+                                    Optional.empty()));
         }
         print(detector, tally, quality);
         return 0;
     }
 
-    private void score(Detector detector, DetectorInput input, VerdictTally tally) throws IOException {
+    /** Images are kept where somebody is to look at them. */
+    private Optional<WorstPictures> pictures(Detector detector) throws IOException {
+        if (heatMaps != null) {
+            PngFolderSink.requireEmpty(heatMaps);
+        }
+        if (detector.schema() instanceof ImageSchema schema) {
+            return heatMaps == null && report == null
+                    ? Optional.empty()
+                    : Optional.of(new WorstPictures(detector, schema));
+        }
+        if (heatMaps != null) {
+            throw new WrongModelException(file + " must judge images to draw heat maps, but was fitted on other data");
+        }
+        return Optional.empty();
+    }
+
+    private void score(Detector detector, DetectorInput input, VerdictTally tally, Optional<WorstPictures> images)
+            throws IOException {
         boolean hasTimes = !detector.subject().timing().column().isEmpty();
         try (RowReader reader = input.open();
                 VerdictSink sink = out == null ? null : new VerdictSink(out, hasTimes)) {
@@ -116,6 +152,7 @@ final class DetectScoreCommand implements Callable<Integer> {
                         count,
                         times.isEmpty() ? 0 : detector.subject().timing().rowAt(times.get(0)));
                 tally.add(verdicts, times);
+                images.ifPresent(pictures -> pictures.add(verdicts, values));
                 if (sink != null) {
                     sink.write(verdicts, times);
                 }
@@ -126,7 +163,7 @@ final class DetectScoreCommand implements Callable<Integer> {
             } else {
                 blocks(detector, reader, hasTimes, take);
             }
-            DetectorInput.tell(reader, console.messages());
+            DetectorInput.tell(reader, console.messages(), label == null ? "" : label);
             if (sink != null) {
                 sink.finish();
             }
@@ -192,6 +229,9 @@ final class DetectScoreCommand implements Callable<Integer> {
         if (out != null) {
             console.written(out, tally.rows(), "scores");
         }
+        if (heatMaps != null) {
+            console.written(heatMaps, Math.min(WorstPictures.SHOWN, tally.rows()), "heat maps");
+        }
     }
 
     private static String because(Alarm alarm) {
@@ -239,6 +279,9 @@ final class DetectScoreCommand implements Callable<Integer> {
         fields.put("worst", worst);
         if (out != null) {
             fields.put("out", out.toString());
+        }
+        if (heatMaps != null) {
+            fields.put("heatMaps", heatMaps.toString());
         }
         return fields;
     }

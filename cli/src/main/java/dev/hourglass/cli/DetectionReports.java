@@ -9,6 +9,7 @@ import dev.hourglass.evaluate.detection.RankingMetrics;
 import dev.hourglass.report.DetectionReport;
 import dev.hourglass.report.DetectionReport.Baseline;
 import dev.hourglass.report.DetectionReport.Judged;
+import dev.hourglass.report.DetectionReport.Picture;
 import dev.hourglass.report.DetectionReport.Quality;
 import dev.hourglass.report.DetectionReport.ThresholdRow;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ record DetectionReports(Detector detector, String command) {
                         "held-out rows", scores, List.of(), detector.threshold().value()),
                 List.of(),
                 List.of(),
+                List.of(),
                 summary.candidates().stream()
                         .map(one -> new Baseline(
                                 one.scorer(), one.rehearsal(), one.labelled(), one.seconds(), one.isChosen()))
@@ -48,6 +50,16 @@ record DetectionReports(Detector detector, String command) {
 
     /** Returns the page of scored rows. */
     DetectionReport scored(String data, VerdictTally tally, Optional<Quality> quality, Optional<DriftReport> drift) {
+        return scored(data, tally, List.of(), quality, drift);
+    }
+
+    /** Returns the page of scored rows, of images with the worst of them. */
+    DetectionReport scored(
+            String data,
+            VerdictTally tally,
+            List<Picture> pictures,
+            Optional<Quality> quality,
+            Optional<DriftReport> drift) {
         List<String> warnings = new ArrayList<>();
         drift.filter(found -> found.advice().isToRetrain())
                 .ifPresent(found -> warnings.add(found.advice().reason()));
@@ -56,7 +68,8 @@ record DetectionReports(Detector detector, String command) {
                 judged(detector.provenance().settings().getOrDefault("scorer", "")),
                 tally.drawn("rows", detector.threshold().value()),
                 tally.worst(),
-                tally.columns(),
+                pictures.isEmpty() ? tally.columns() : List.of(),
+                pictures,
                 List.of(),
                 List.of(),
                 quality,

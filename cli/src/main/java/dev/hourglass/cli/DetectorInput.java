@@ -68,6 +68,11 @@ final class DetectorInput {
 
     /** Tells of cells and columns that were not as in training, and were taken all the same. */
     static void tell(RowReader reader, Messages messages) {
+        tell(reader, messages, "");
+    }
+
+    /** Tells the same, but of no column that is read as the label. */
+    static void tell(RowReader reader, Messages messages, String label) {
         CellCounts counts = reader.counts();
         if (counts.missing() > 0) {
             messages.say("note: " + counts.missing()
@@ -79,9 +84,12 @@ final class DetectorInput {
                     + (counts.unknownCategories() == 1 ? " cell holds a category" : " cells hold categories")
                     + " that training never saw; each counts as none of those known");
         }
-        if (!reader.unusedColumns().isEmpty()) {
-            messages.say("note: these columns are not of the detector, and are ignored: "
-                    + String.join(", ", reader.unusedColumns()));
+        List<String> unused = reader.unusedColumns().stream()
+                .filter(column -> !column.equals(label))
+                .toList();
+        if (!unused.isEmpty()) {
+            messages.say(
+                    "note: these columns are not of the detector, and are ignored: " + String.join(", ", unused));
         }
     }
 }

@@ -19,12 +19,17 @@ final class PngFolderSink implements RowSink {
 
     PngFolderSink(Path out, ImageSchema schema) throws IOException {
         Path folder = out.toAbsolutePath().normalize();
-        if (Files.exists(folder) && !isEmptyFolder(folder)) {
-            throw new IllegalArgumentException("folder " + out + " must be new or empty, but is not");
-        }
+        requireEmpty(folder);
         this.out = folder;
         this.schema = schema;
         this.temporary = Files.createTempDirectory(folder.getParent(), folder.getFileName() + ".");
+    }
+
+    /** Checks a folder before there is anything to write to it. */
+    static void requireEmpty(Path folder) throws IOException {
+        if (Files.exists(folder) && !isEmptyFolder(folder)) {
+            throw new IllegalArgumentException("folder " + folder + " must be new or empty, but is not");
+        }
     }
 
     @Override

@@ -93,6 +93,7 @@ final class DetectTest {
         }
         Path data = write("labelled.csv", labelled);
         CommandRun run = CommandRun.of("detect", "score", table, data, "--label", "label", "--json");
+        assertThat(run.err()).isEmpty();
         Map<String, Object> fields = Json.parse(run.out());
         assertThat(fields).containsEntry("rocAuc", 1.0).containsEntry("rows", 120L);
         assertThat(run.code()).isZero();

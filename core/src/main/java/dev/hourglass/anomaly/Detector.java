@@ -1,5 +1,6 @@
 package dev.hourglass.anomaly;
 
+import dev.hourglass.anomaly.scorer.AutoencoderScorer;
 import dev.hourglass.anomaly.scorer.Scorer;
 import dev.hourglass.anomaly.threshold.Threshold;
 import dev.hourglass.artifact.Provenance;
@@ -8,6 +9,7 @@ import dev.hourglass.data.Normalization;
 import dev.hourglass.error.WrongModelException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Says of rows how unlike they are to those it was fitted on, whether that is worth an alarm, and why.
@@ -164,6 +166,23 @@ public final class Detector {
     double[] score(float[] values, int rows, long firstRow) {
         requireWindow(rows);
         return judge.framing().score(judge.scorer(), normalized(values, rows), rows, firstRow, threads);
+    }
+
+    /**
+     * Returns what the scorer makes of rows, where it makes anything of them: autoencoders do.
+     *
+     * @param values [.., D], rows that stand alone, in their own units, NaN where missing; not modified
+     * @param rows N
+     * @return [N, D], in the units of the rows; nothing where the scorer rebuilds none, or windows instead of rows
+     * @throws WrongModelException if rows are of another size
+     */
+    public Optional<float[]> reconstruct(float[] values, int rows) {
+        if (window() > 1 || !(judge.scorer() instanceof AutoencoderScorer autoencoder)) {
+            return Optional.empty();
+        }
+        float[] rebuilt = autoencoder.reconstruct(normalized(values, rows), rows, threads);
+        judge.normalization().invert(rebuilt, 0, rows);
+        return Optional.of(rebuilt);
     }
 
     /**

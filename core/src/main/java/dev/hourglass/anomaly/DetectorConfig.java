@@ -69,6 +69,13 @@ public record DetectorConfig(
                 ModelChoice.AUTOENCODER, AutoencoderConfig.defaults(), false, new Alarms(Optional.empty(), 0, 0.2), 0);
     }
 
+    /** Returns the same for images of so many values: see {@link AutoencoderConfig#forImages}. */
+    public static DetectorConfig forImages(int features) {
+        DetectorConfig defaults = defaults();
+        return new DetectorConfig(
+                defaults.model, AutoencoderConfig.forImages(features), false, defaults.alarms, defaults.window);
+    }
+
     /** Returns a copy with another scorer. */
     public DetectorConfig withModel(ModelChoice changed) {
         return new DetectorConfig(changed, autoencoder, choosesScore, alarms, window);

@@ -9,6 +9,7 @@ import dev.hourglass.anomaly.threshold.HeldOutScores;
 import dev.hourglass.anomaly.threshold.ThresholdTable;
 import dev.hourglass.artifact.Provenance;
 import dev.hourglass.data.Dataset;
+import dev.hourglass.data.ImageSchema;
 import dev.hourglass.data.Normalization;
 import dev.hourglass.data.TableSchema;
 import dev.hourglass.evaluate.detection.RankingMetrics;
@@ -71,13 +72,12 @@ public final class DetectorFit {
         FitRows rows =
                 FitRows.of(data, isAnomaly, subject.kind(), config.alarms().heldOutShare(), seed);
         Normalization normalization =
-                Normalization.fit(Normalization.Kind.STANDARDIZE, Normalization.MissingFill.MEDIAN, rows.training());
+                Normalization.fit(normalization(subject), Normalization.MissingFill.MEDIAN, rows.training());
         float[] training = normalization.apply(rows.training()).values();
         float[] heldOut = normalization.apply(rows.heldOut()).values();
         Framing framing = framing(subject, training, rows.training().rows());
         float[] inputs = framing.training(training, rows.training().rows());
-        Rehearsal rehearsal =
-                Rehearsal.of(framing.training(normal(heldOut, rows), normalRows(rows)), framing.features(), seed);
+        Rehearsal rehearsal = rehearsal(subject, framing, framing.training(normal(heldOut, rows), normalRows(rows)));
         TrimmedFit trimmed = trimmed(isAnomaly, inputs.length / framing.features(), progress);
         List<Fitted> fitted =
                 new Candidates(config, seed, trimmed, progress).fit(inputs, framing.features(), rehearsal);
@@ -115,7 +115,15 @@ public final class DetectorFit {
                         warnings));
     }
 
+    /** Pixels have one unit; a corner that is hardly ever used must not weigh as much as the middle. */
+    private static Normalization.Kind normalization(Subject subject) {
+        return subject.kind() == DetectorKind.IMAGES ? Normalization.Kind.NONE : Normalization.Kind.STANDARDIZE;
+    }
+
     private void checkLabels(Subject subject, Dataset data, boolean[] isAnomaly) {
+        if (subject.kind() == DetectorKind.IMAGES) {
+            return; // no pixel is a label in disguise
+        }
         if (isAnomaly.length > 0) {
             warnings.addAll(LeakCheck.withLabels(data.values(), data.schema(), isAnomaly));
         } else if (subject.reading().schema() instanceof TableSchema table) {
@@ -132,6 +140,12 @@ public final class DetectorFit {
                     + trimmed.dropped(inputs) + " of " + inputs + " that scored highest");
         }
         return trimmed;
+    }
+
+    private Rehearsal rehearsal(Subject subject, Framing framing, float[] normal) {
+        return subject.kind() == DetectorKind.IMAGES && subject.reading().schema() instanceof ImageSchema schema
+                ? Rehearsal.ofImages(normal, schema, seed)
+                : Rehearsal.of(normal, framing.features(), seed);
     }
 
     private Framing framing(Subject subject, float[] training, int rows) {

@@ -2,14 +2,17 @@ package dev.hourglass.anomaly;
 
 import dev.hourglass.data.DataSchema;
 import dev.hourglass.data.FeatureNames;
+import dev.hourglass.data.ImageSchema;
 import dev.hourglass.data.TableSchema;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
 /**
- * Takes what is said of features back to the columns that people know: the features of a category are one column.
- * Immutable and safe for concurrent use.
+ * Takes what is said of features back to the columns that people know: the features of a category are one column, and
+ * so are the channels of a pixel, {@code y 12 x 7}, counted from 0 at the upper left. Immutable and safe for concurrent
+ * use.
  */
 final class SourceColumns {
     private final List<String> names = new ArrayList<>();
@@ -26,6 +29,15 @@ final class SourceColumns {
                 for (int i = 0; i < column.width(); i++) {
                     columnOf[feature++] = names.size() - 1;
                 }
+            }
+        } else if (schema instanceof ImageSchema image) {
+            int plane = image.height() * image.width();
+            for (int i = 0; i < plane; i++) {
+                names.add("y " + i / image.width() + " x " + i % image.width());
+                numberOf.add(image.channels() == 1 ? i : -1);
+            }
+            for (int i = 0; i < columnOf.length; i++) {
+                columnOf[i] = i % plane;
             }
         } else {
             for (int i = 0; i < columnOf.length; i++) {
@@ -59,9 +71,10 @@ final class SourceColumns {
             sums[columnOf[j]] += part;
             all += part;
         }
+        double least = least(sums, count);
         List<Reason> reasons = new ArrayList<>();
         for (int column = 0; column < sums.length; column++) {
-            if (sums[column] > 0) {
+            if (sums[column] > 0 && sums[column] >= least) {
                 int number = numberOf.get(column);
                 reasons.add(new Reason(
                         names.get(column),
@@ -72,5 +85,15 @@ final class SourceColumns {
         }
         reasons.sort(Comparator.comparingDouble(Reason::share).reversed());
         return List.copyOf(reasons.subList(0, Math.min(count, reasons.size())));
+    }
+
+    /** Returns what the least of so many columns adds; an image has thousands of which three are asked for. */
+    private static double least(double[] sums, int count) {
+        if (count >= sums.length) {
+            return 0;
+        }
+        double[] sorted = sums.clone();
+        Arrays.sort(sorted);
+        return sorted[sums.length - Math.max(1, count)];
     }
 }

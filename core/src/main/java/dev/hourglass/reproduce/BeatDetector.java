@@ -1,5 +1,8 @@
 package dev.hourglass.reproduce;
 
+import dev.hourglass.anomaly.scorer.AutoencoderConfig;
+import dev.hourglass.anomaly.scorer.AutoencoderFit;
+import dev.hourglass.anomaly.scorer.Scorer;
 import dev.hourglass.evaluate.Pca;
 import dev.hourglass.train.RunOptions;
 import dev.hourglass.train.TrainingListener;
@@ -9,27 +12,81 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Scores rows of a known length by five autoencoders, each trained on four fifths of the normal rows.
+ * Scores rows of a known length by five pairs of an autoencoder and a default ensemble, each pair trained on four fifths
+ * of the normal rows.
  *
  * <pre>{@code
  * r = x - x^                                       // of a narrow autoencoder
- * score = mean over members of ln(sum r^2) + ln(sum over 20 directions of (r . direction)^2 / variance)
+ * narrow = ln(sum r^2) + ln(sum over 20 directions of (r . direction)^2 / variance)
+ * score = sum over narrow and ensemble of (mean over members - m) / s
  * }</pre>
  *
  * The directions are the principal ones of the residuals of the rows it was trained on: where residuals are usually
  * small, a large one counts more (Mahalanobis distance). Every training row is scored by the member that has not seen
- * it, for a threshold that does not know the rows too well. Not thread-safe.
+ * it; m and s are mean and deviation of these scores, and the threshold rests on them. Not thread-safe.
  */
 final class BeatDetector {
     private static final int MEMBERS = 5;
     private static final int DIRECTIONS = 20;
     private static final int EPOCHS = 200;
 
-    private final int features;
-    private final List<Member> members = new ArrayList<>();
-    private final double[] heldOut;
+    /** Ensembles for rows of 140 points: wider than for tables, of narrower codes; all rows are known to be normal. */
+    private static final AutoencoderConfig ENSEMBLE = AutoencoderConfig.defaults()
+            .withEnsemble(new AutoencoderConfig.Ensemble(4, 32, 64, 0.02, 0.1))
+            .withSuspects(0);
 
-    private record Member(RowAutoencoder autoencoder, Pca residuals) {}
+    private final int features;
+    private final int threads;
+    private final List<Member> members = new ArrayList<>();
+    private final Part narrow;
+    private final Part ensemble;
+
+    private record Member(RowAutoencoder autoencoder, Pca residuals, Scorer ensemble) {}
+
+    /** One of the two scores of a pair. */
+    private final class Part {
+        private final ToScores scores;
+        private final double[] heldOut;
+        private double mean;
+        private double deviation;
+
+        Part(ToScores scores, int rows) {
+            this.scores = scores;
+            this.heldOut = new double[rows];
+        }
+
+        void hold(int member, float[] held) {
+            double[] found = scores.of(members.get(member), held, held.length / features);
+            for (int i = 0; i < found.length; i++) {
+                heldOut[i * MEMBERS + member] = found[i];
+            }
+        }
+
+        void measure() {
+            mean = mean(heldOut);
+            deviation = deviation(heldOut, mean);
+        }
+
+        double held(int row) {
+            return (heldOut[row] - mean) / deviation;
+        }
+
+        /** Adds the mean of the members' scores to sums. */
+        void addTo(double[] sums, float[] rows) {
+            for (Member member : members) {
+                double[] found = scores.of(member, rows, sums.length);
+                for (int i = 0; i < sums.length; i++) {
+                    sums[i] += (found[i] - mean) / deviation / MEMBERS;
+                }
+            }
+        }
+    }
+
+    /** Scores rows by one member. */
+    @FunctionalInterface
+    private interface ToScores {
+        double[] of(Member member, float[] rows, int count);
+    }
 
     /**
      * Trains.
@@ -42,26 +99,31 @@ final class BeatDetector {
      */
     BeatDetector(float[] normal, int features, Reproduction run, TrainingListener listener) throws IOException {
         this.features = features;
+        this.threads = run.options().threads();
         int rows = normal.length / features;
-        this.heldOut = new double[rows];
+        this.narrow = new Part(this::narrowScores, rows);
+        this.ensemble = new Part((member, some, count) -> member.ensemble().score(some, count, threads), rows);
         for (int member = 0; member < MEMBERS; member++) {
-            float[] seen = fold(normal, member, false);
+            members.add(train(fold(normal, member, false), run, member, listener));
             float[] held = fold(normal, member, true);
-            members.add(train(seen, run, member, listener));
-            double[] scores = scores(members.get(member), held, held.length / features);
-            for (int i = 0; i < scores.length; i++) {
-                heldOut[i * MEMBERS + member] = scores[i];
-            }
+            narrow.hold(member, held);
+            ensemble.hold(member, held);
         }
+        narrow.measure();
+        ensemble.measure();
     }
 
     private Member train(float[] seen, Reproduction run, int member, TrainingListener listener) throws IOException {
         RowAutoencoder.Settings settings = new RowAutoencoder.Settings(List.of(32), 2, run.epochs(EPOCHS), 32, 2e-3);
-        RunOptions options = RunOptions.defaults(run.options().seed() * MEMBERS + member)
-                .withThreads(run.options().threads());
+        long seed = run.options().seed() * MEMBERS + member;
+        RunOptions options = RunOptions.defaults(seed).withThreads(threads);
         RowAutoencoder autoencoder = RowAutoencoder.train(seen, features, settings, options, listener);
-        float[] residuals = autoencoder.residuals(seen, seen.length / features);
-        return new Member(autoencoder, Pca.fit(residuals, features, Math.min(DIRECTIONS, features)));
+        int rows = seen.length / features;
+        float[] residuals = autoencoder.residuals(seen, rows);
+        return new Member(
+                autoencoder,
+                Pca.fit(residuals, features, Math.min(DIRECTIONS, features)),
+                new AutoencoderFit(ENSEMBLE, seed, threads).fit(seen, rows, features));
     }
 
     /** Returns every fifth row from {@code member} on, or all others. */
@@ -77,7 +139,7 @@ final class BeatDetector {
         return Arrays.copyOf(part, taken * features);
     }
 
-    private double[] scores(Member member, float[] rows, int count) {
+    private double[] narrowScores(Member member, float[] rows, int count) {
         float[] residuals = member.autoencoder().residuals(rows, count);
         float[] codes = member.residuals().encode(residuals);
         double[] variances = member.residuals().variances();
@@ -100,14 +162,10 @@ final class BeatDetector {
 
     /** Returns the scores of rows [N, D]. */
     double[] scores(float[] rows) {
-        double[] mean = new double[rows.length / features];
-        for (Member member : members) {
-            double[] scores = scores(member, rows, mean.length);
-            for (int i = 0; i < mean.length; i++) {
-                mean[i] += scores[i] / MEMBERS;
-            }
-        }
-        return mean;
+        double[] sums = new double[rows.length / features];
+        narrow.addTo(sums, rows);
+        ensemble.addTo(sums, rows);
+        return sums;
     }
 
     /**
@@ -117,15 +175,10 @@ final class BeatDetector {
      * @param abnormal [M, D]
      */
     double threshold(float[] abnormal) {
-        List<Double> abnormalScores = new ArrayList<>();
-        for (Member member : members) {
-            for (double score : scores(member, abnormal, abnormal.length / features)) {
-                abnormalScores.add(score);
-            }
-        }
-        List<Double> normalScores = new ArrayList<>();
-        for (double score : heldOut) {
-            normalScores.add(score);
+        double[] abnormalScores = scores(abnormal);
+        double[] normalScores = new double[narrow.heldOut.length];
+        for (int i = 0; i < normalScores.length; i++) {
+            normalScores[i] = narrow.held(i) + ensemble.held(i);
         }
         double normalMean = mean(normalScores);
         double abnormalMean = mean(abnormalScores);
@@ -135,19 +188,19 @@ final class BeatDetector {
                 / (normalDeviation + abnormalDeviation);
     }
 
-    private static double mean(List<Double> values) {
+    private static double mean(double[] values) {
         double sum = 0;
         for (double value : values) {
             sum += value;
         }
-        return sum / values.size();
+        return sum / values.length;
     }
 
-    private static double deviation(List<Double> values, double mean) {
+    private static double deviation(double[] values, double mean) {
         double sum = 0;
         for (double value : values) {
             sum += (value - mean) * (value - mean);
         }
-        return StrictMath.sqrt(sum / values.size());
+        return StrictMath.sqrt(sum / values.length);
     }
 }

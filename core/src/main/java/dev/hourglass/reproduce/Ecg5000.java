@@ -24,9 +24,6 @@ import java.util.List;
 final class Ecg5000 implements Recipe {
     private static final int DRAWN = 145;
     private static final double PUBLISHED = 142;
-    /** Two drawn beats are within one deviation of what chance makes of the published rate. */
-    private static final double LEAST = 140;
-
     private static final int QUICK_STEP = 9;
 
     @Override
@@ -36,7 +33,7 @@ final class Ecg5000 implements Recipe {
 
     @Override
     public String description() {
-        return "ECG5000, five dense autoencoders 140-32-2-32-140 on normal beats, beside a published LSTM autoencoder";
+        return "ECG5000, dense autoencoders on normal beats of the training split, beside a published LSTM autoencoder";
     }
 
     @SuppressWarnings("ArrayRecordComponent") // handed on within this class alone
@@ -106,7 +103,7 @@ final class Ecg5000 implements Recipe {
 
     private static Figure demanded(String what) {
         String metric = what + ", of 145 (whole split, in proportion)";
-        return new Figure(metric, PUBLISHED, LEAST, Double.POSITIVE_INFINITY, true);
+        return new Figure(metric, PUBLISHED, PUBLISHED, Double.POSITIVE_INFINITY, true);
     }
 
     /** Counts among the first 145 beats of each kind, in the order of the file. */

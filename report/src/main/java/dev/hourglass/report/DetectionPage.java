@@ -76,11 +76,11 @@ public final class DetectionPage {
         return "<div class=\"cards\">" + String.join("", cards) + "</div>";
     }
 
-    private String sections() {
+    private String sections() throws IOException {
+        boolean isOfImages = !report.pictures().isEmpty();
         return warnings()
                 + scores()
-                + alarms()
-                + columns()
+                + (isOfImages ? AnomalyGallery.of(report.pictures()) : alarms() + columns())
                 + quality()
                 + spread()
                 + thresholds()
@@ -147,7 +147,7 @@ public final class DetectionPage {
     }
 
     /** Returns how rare it is that a normal row scores higher. */
-    private static String rarity(double exceedance) {
+    static String rarity(double exceedance) {
         if (exceedance <= 0) {
             return "none";
         }

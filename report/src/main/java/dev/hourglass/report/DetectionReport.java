@@ -1,6 +1,7 @@
 package dev.hourglass.report;
 
 import dev.hourglass.anomaly.DriftReport;
+import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param scores how the rows score
  * @param alarms the rows that are most anomalous, the first of them most
  * @param columns what the alarms were about, the most frequent first
+ * @param pictures of images, those that are most anomalous, drawn; they stand in place of alarms and columns
  * @param baselines what was fitted beside each other; none where nothing was fitted
  * @param thresholds how many alarms other thresholds give
  * @param quality what was found out about labels; nothing where there were none
@@ -26,6 +28,7 @@ public record DetectionReport(
         Scores scores,
         List<Alarm> alarms,
         List<ColumnShare> columns,
+        List<Picture> pictures,
         List<Baseline> baselines,
         List<ThresholdRow> thresholds,
         Optional<Quality> quality,
@@ -35,6 +38,7 @@ public record DetectionReport(
     public DetectionReport {
         alarms = List.copyOf(alarms);
         columns = List.copyOf(columns);
+        pictures = List.copyOf(pictures);
         baselines = List.copyOf(baselines);
         thresholds = List.copyOf(thresholds);
         warnings = List.copyOf(warnings);
@@ -92,6 +96,14 @@ public record DetectionReport(
             reasons = List.copyOf(reasons);
         }
     }
+
+    /**
+     * An image, drawn; see {@link HeatMap}.
+     *
+     * @param alarm its score, and why
+     * @param image the drawing
+     */
+    public record Picture(Alarm alarm, BufferedImage image) {}
 
     /**
      * A reason of an alarm.

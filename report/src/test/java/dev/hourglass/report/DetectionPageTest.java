@@ -3,15 +3,18 @@ package dev.hourglass.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hourglass.anomaly.DriftReport;
+import dev.hourglass.data.ImageSchema;
 import dev.hourglass.report.DetectionReport.Alarm;
 import dev.hourglass.report.DetectionReport.Baseline;
 import dev.hourglass.report.DetectionReport.Because;
 import dev.hourglass.report.DetectionReport.ColumnShare;
 import dev.hourglass.report.DetectionReport.Judged;
+import dev.hourglass.report.DetectionReport.Picture;
 import dev.hourglass.report.DetectionReport.Point;
 import dev.hourglass.report.DetectionReport.Quality;
 import dev.hourglass.report.DetectionReport.Scores;
 import dev.hourglass.report.DetectionReport.ThresholdRow;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,11 +55,23 @@ final class DetectionPageTest {
     }
 
     @Test
+    void showsImagesInPlaceOfColumns() throws IOException {
+        Alarm alarm = new Alarm(new Point(4711, "", 5.5, true), "", 0.002, List.of());
+        BufferedImage image =
+                HeatMap.of(new ImageSchema(1, 1, 2), new float[] {0.5f, 1}, Optional.empty(), new float[] {1, 0});
+        String page = DetectionPage.page(full(List.of(new Picture(alarm, image))));
+        assertThat(page)
+                .contains("The most anomalous images", "4,711: <mark>5.500</mark>, 1 in 500", "data:image/png;base64,")
+                .doesNotContain("The most anomalous stretches", "id=\"columns-chart\"");
+    }
+
+    @Test
     void leavesOutWhatThereIsNot() throws IOException {
         DetectionReport bare = new DetectionReport(
                 "A detector",
                 judged(),
                 new Scores("held-out rows", 1, 0, List.of(new Point(1, "", 0.5, false)), List.of(0.5f)),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -77,6 +92,10 @@ final class DetectionPageTest {
     }
 
     private static DetectionReport full() {
+        return full(List.of());
+    }
+
+    private static DetectionReport full(List<Picture> pictures) {
         return new DetectionReport(
                 "Anomalies " + HOSTILE,
                 judged(),
@@ -84,6 +103,7 @@ final class DetectionPageTest {
                 List.of(new Alarm(
                         WORST, "rows 7 to 9, 3 rows", 0.002, List.of(new Because(HOSTILE, 0.7, "4.000", "3.000")))),
                 List.of(new ColumnShare(HOSTILE, 0.7)),
+                pictures,
                 List.of(new Baseline("isolation-forest", 0.7, Double.NaN, 0.1, false)),
                 List.of(new ThresholdRow(5, 12.3, 17.7, true), new ThresholdRow(6, 1, 1.4, false)),
                 Optional.of(new Quality(0.9, 0.5, 0.03, 0.6, 0.7, 0.8)),

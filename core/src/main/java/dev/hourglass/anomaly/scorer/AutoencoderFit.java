@@ -79,7 +79,9 @@ public final class AutoencoderFit {
 
     private AutoencoderScorer fitOnce(float[] rows, int count, int features) {
         float[] reference = training.draw(rows, count, features, MAX_REFERENCE_ROWS, "reference");
-        ColumnScaling scaling = ColumnScaling.fit(reference, features);
+        ColumnScaling scaling = config.hasCommonScale()
+                ? ColumnScaling.fitTogether(reference, features)
+                : ColumnScaling.fit(reference, features);
         scaling.apply(reference, 0, reference.length / features, reference);
         int size = config.ensemble().members();
         AtomicReferenceArray<AutoencoderMember> members = new AtomicReferenceArray<>(size);

@@ -101,6 +101,25 @@ public final class AutoencoderScorer implements Scorer, Encoding {
         return contributions;
     }
 
+    /**
+     * Returns what the networks make of rows, the mean over all of them, in the units of the rows.
+     *
+     * @param rows [.., D], normalized and finite; not modified
+     * @param count N, the number of rows
+     * @param threads how many may work on it, at least 1; the result does not depend on it
+     * @return [N, D]
+     */
+    public float[] reconstruct(float[] rows, int count, int threads) {
+        RowBlocks.check(rows, count, features(), threads);
+        float[] rebuilt = new float[Math.multiplyExact(count, features())];
+        run(count, threads, (from, to) -> {
+            Worker worker = worker();
+            worker.reconstruct(rows, from, to - from, rebuilt);
+            idle.add(worker);
+        });
+        return rebuilt;
+    }
+
     @Override
     public int codeSize() {
         return Math.min(MAX_CODE_SIZE, encoding().latentSize());
@@ -186,6 +205,19 @@ public final class AutoencoderScorer implements Scorer, Encoding {
             for (int i = first; i < first + count; i++) {
                 scores[i] /= members.size();
             }
+        }
+
+        void reconstruct(float[] rows, int first, int count, float[] rebuilt) {
+            scaling.apply(rows, first, count, scaled);
+            float[] sums = new float[count * features()];
+            for (MemberRunner runner : runners) {
+                runner.addReconstructions(scaled, count, sums);
+            }
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] /= members.size();
+            }
+            scaling.invert(sums, count, sums);
+            System.arraycopy(sums, 0, rebuilt, first * features(), sums.length);
         }
 
         void contribute(float[] rows, int first, int count, float[] contributions) {

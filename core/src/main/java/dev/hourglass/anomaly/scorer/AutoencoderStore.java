@@ -27,7 +27,7 @@ import java.util.Map;
  *
  * scaling.mean, .factor                                         [D], [D]
  * members.0.weights.encoder.0.weight, ...
- * members.0.residuals.mean, .matrix                             [D], [D, D]
+ * members.0.residuals.mean, .matrix                             [D], [D, D], above 512 values [D]
  * members.0.rootMeanSquares                                     [D]
  * members.0.codes.mean, .matrix                                 [L], [L, L]
  * members.0.neighbours, members.0.neighbourRows                 [S, H], [S, D]

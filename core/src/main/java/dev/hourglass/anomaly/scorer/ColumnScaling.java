@@ -3,6 +3,7 @@ package dev.hourglass.anomaly.scorer;
 import dev.hourglass.file.NamedArrays;
 import dev.hourglass.file.SafetensorsFile.Entry;
 import dev.hourglass.tensor.Shape;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -44,6 +45,34 @@ final class ColumnScaling {
             factor[j] = isVarying(deviation, mean[j]) ? 1 / deviation : 1;
         }
         return new ColumnScaling(mean, factor);
+    }
+
+    /** Fits it to rows [N, D] with one factor for all columns, from their mean variance. */
+    static ColumnScaling fitTogether(float[] rows, int columns) {
+        ColumnScaling apart = fit(rows, columns);
+        int count = rows.length / columns;
+        double variances = 0;
+        double largest = 0;
+        for (int j = 0; j < columns; j++) {
+            double sum = 0;
+            for (int i = j; i < rows.length; i += columns) {
+                double difference = rows[i] - apart.mean[j];
+                sum += difference * difference;
+            }
+            variances += sum / count;
+            largest = Math.max(largest, Math.abs(apart.mean[j]));
+        }
+        float deviation = (float) Math.sqrt(variances / columns);
+        Arrays.fill(apart.factor, isVarying(deviation, (float) largest) ? 1 / deviation : 1);
+        return apart;
+    }
+
+    /** Takes scaled rows [count, D] back, into {@code target} from its start; what was cut off stays so. */
+    void invert(float[] scaled, int count, float[] target) {
+        int columns = mean.length;
+        for (int i = 0; i < count * columns; i++) {
+            target[i] = scaled[i] / factor[i % columns] + mean[i % columns];
+        }
     }
 
     /** Rounding of the mean alone gives a constant column a deviation of some millionths of its value. */

@@ -118,6 +118,14 @@ final class MemberRunner {
         }
     }
 
+    /** Adds what it rebuilds of a block, [count, D], scaled. */
+    void addReconstructions(float[] seen, int count, float[] sums) {
+        whole.run(seen, 0, rebuilt, count);
+        for (int i = 0; i < count * features; i++) {
+            sums[i] += rebuilt[i];
+        }
+    }
+
     private double score(float[] seen, int row) {
         return switch (kind) {
             case RECONSTRUCTION -> log(squares(row, false) / features);

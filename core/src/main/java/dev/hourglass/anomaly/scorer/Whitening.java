@@ -16,16 +16,20 @@ import java.util.List;
  * T' = K^-1, K lower triangular (Cholesky)
  * }</pre>
  *
- * Shrinking keeps directions in which the rows it was fitted on hardly vary from counting without bound.
+ * Of rows of more than {@value #MAX_JOINT} values C keeps its diagonal only: all of it would be millions of numbers for
+ * a small image, and nobody has as many rows to fit them on. Shrinking keeps directions in which the rows it was fitted
+ * on hardly vary from counting without bound.
  */
 final class Whitening {
     /** Beside the shrinkage, so that rows that do not vary at all have an inverse too. */
     private static final double LEAST_VARIANCE = 1e-6;
 
+    private static final int MAX_JOINT = 512;
+
     private final int size;
     private final int padded;
     private final float[] mean; // [D]
-    private final float[] matrix; // [D, padded D], T
+    private final float[] matrix; // [D, padded D], T; [D], its diagonal, where there is no more
     private final float[] bias; // [padded D], -T' m
 
     private Whitening(int size, float[] mean, float[] matrix) {
@@ -35,12 +39,16 @@ final class Whitening {
         this.matrix = matrix;
         this.bias = new float[padded];
         for (int j = 0; j < size; j++) {
-            double sum = 0;
-            for (int i = 0; i < size; i++) {
+            double sum = isJoint() ? 0 : -(double) mean[j] * matrix[j];
+            for (int i = 0; i < size && isJoint(); i++) {
                 sum -= (double) mean[i] * matrix[i * padded + j];
             }
             bias[j] = (float) sum;
         }
+    }
+
+    private boolean isJoint() {
+        return size <= MAX_JOINT;
     }
 
     /**
@@ -61,6 +69,9 @@ final class Whitening {
         for (int j = 0; j < size; j++) {
             mean[j] /= count;
         }
+        if (size > MAX_JOINT) {
+            return new Whitening(size, floats(mean), inverseDeviations(rows, count, mean, shrinkage));
+        }
         double[][] covariance = covariance(rows, count, mean);
         double trace = 0;
         for (int j = 0; j < size; j++) {
@@ -70,6 +81,26 @@ final class Whitening {
             covariance[j][j] += shrinkage * trace / size + LEAST_VARIANCE;
         }
         return new Whitening(size, floats(mean), transposedInverse(cholesky(covariance)));
+    }
+
+    private static float[] inverseDeviations(float[] rows, int count, double[] mean, double shrinkage) {
+        int size = mean.length;
+        double[] variances = new double[size];
+        double trace = 0;
+        for (int j = 0; j < size; j++) {
+            double sum = 0;
+            for (int i = 0; i < count; i++) {
+                double difference = rows[i * size + j] - mean[j];
+                sum += difference * difference;
+            }
+            variances[j] = sum / Math.max(1, count - 1);
+            trace += variances[j];
+        }
+        float[] inverses = new float[size];
+        for (int j = 0; j < size; j++) {
+            inverses[j] = (float) (1 / Math.sqrt(variances[j] + shrinkage * trace / size + LEAST_VARIANCE));
+        }
+        return inverses;
     }
 
     private static double[][] covariance(float[] rows, int count, double[] mean) {
@@ -162,6 +193,14 @@ final class Whitening {
 
     /** Whitens the first D values of rows [count, stride] into {@code target} [count, padded D]. */
     void apply(float[] rows, int count, int stride, float[] target) {
+        if (!isJoint()) {
+            for (int i = 0; i < count; i++) {
+                for (int j = 0; j < size; j++) {
+                    target[i * padded + j] = Math.fma(rows[i * stride + j], matrix[j], bias[j]);
+                }
+            }
+            return;
+        }
         Kernels.best()
                 .matrix()
                 .multiply(count, padded, size, rows, 0, stride, 1, matrix, 0, padded, bias, 0, 0, target, 0, padded);
@@ -178,6 +217,9 @@ final class Whitening {
 
     /** Returns value {@code column} of {@code C^-1 (r - m)} of a whitened row. */
     float weighted(float[] whitened, int row, int column) {
+        if (!isJoint()) {
+            return matrix[column] * whitened[row * padded + column];
+        }
         float sum = 0;
         for (int k = column; k < size; k++) {
             sum += matrix[column * padded + k] * whitened[row * padded + k];
@@ -187,23 +229,30 @@ final class Whitening {
 
     /** Returns the arrays that a file keeps. */
     List<Entry> store(String name) {
-        float[] dense = new float[size * size];
-        for (int i = 0; i < size; i++) {
+        float[] dense = isJoint() ? new float[size * size] : matrix;
+        for (int i = 0; i < size && isJoint(); i++) {
             System.arraycopy(matrix, i * padded, dense, i * size, size);
         }
         return List.of(
-                new Entry(name + ".mean", Shape.of(size), mean),
-                new Entry(name + ".matrix", Shape.of(size, size), dense));
+                new Entry(name + ".mean", Shape.of(size), mean), new Entry(name + ".matrix", storedShape(size), dense));
+    }
+
+    private static Shape storedShape(int size) {
+        return size > MAX_JOINT ? Shape.of(size) : Shape.of(size, size);
     }
 
     /** Reads what {@link #store} wrote. */
     static Whitening read(NamedArrays arrays, String name, int size) {
-        float[] dense = StoredNumbers.values(arrays, name + ".matrix", Shape.of(size, size));
+        float[] dense = StoredNumbers.values(arrays, name + ".matrix", storedShape(size));
+        float[] mean = StoredNumbers.values(arrays, name + ".mean", Shape.of(size));
+        if (size > MAX_JOINT) {
+            return new Whitening(size, mean, dense);
+        }
         int padded = Lanes.pad(size);
         float[] matrix = new float[Math.multiplyExact(size, padded)];
         for (int i = 0; i < size; i++) {
             System.arraycopy(dense, i * size, matrix, i * padded, size);
         }
-        return new Whitening(size, StoredNumbers.values(arrays, name + ".mean", Shape.of(size)), matrix);
+        return new Whitening(size, mean, matrix);
     }
 }

@@ -8,6 +8,7 @@ import dev.hourglass.anomaly.scorer.AutoencoderConfig.Ensemble;
 import dev.hourglass.anomaly.scorer.AutoencoderConfig.NeighbourSample;
 import dev.hourglass.anomaly.scorer.AutoencoderConfig.Training;
 import dev.hourglass.tensor.SeededRandom;
+import dev.hourglass.tensor.Shape;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -163,6 +164,34 @@ final class AutoencoderScorerTest {
         assertThat(whitening.squared(whitened, 1)).isCloseTo(9 * 1.5 + 16 * 0.375, within(1e-4));
         assertThat((double) whitening.weighted(whitened, 1, 0)).isCloseTo(3 * 1.5, within(1e-4));
         assertThat((double) whitening.weighted(whitened, 1, 1)).isCloseTo(4 * 0.375, within(1e-4));
+    }
+
+    @Test
+    void wideRowsAreWhitenedColumnByColumn() {
+        int size = 513;
+        float[] rows = new float[3 * size];
+        rows[1] = 1; // columns 0 and 1 hold 0 0 0 and 1 2 6, the others nothing
+        rows[size + 1] = 2;
+        rows[2 * size + 1] = 6;
+        Whitening whitening = Whitening.fit(rows, 3, size, 0);
+        float[] whitened = new float[3 * whitening.padded()];
+        whitening.apply(rows, 3, whitened);
+        assertThat(whitening.squared(whitened, 2)).isCloseTo(9.0 / 7, within(1e-4)); // (6 - 3)^2 / ((4 + 1 + 9) / 2)
+        assertThat((double) whitening.weighted(whitened, 2, 1)).isCloseTo(3.0 / 7, within(1e-4));
+        assertThat(whitening.store("w").get(1).shape()).isEqualTo(Shape.of(size));
+    }
+
+    @Test
+    void oneFactorScalesAllColumnsAndIsTakenBack() {
+        float[] rows = {0, 5, 2, 5, 4, 5, 6, 5}; // variances 5 and 0
+        ColumnScaling scaling = ColumnScaling.fitTogether(rows, 2);
+        float[] scaled = new float[2];
+        scaling.apply(rows, 3, 1, scaled);
+        assertThat(scaled[0]).isCloseTo((float) (3 / Math.sqrt(2.5)), within(1e-6f));
+        assertThat(scaled[1]).isZero();
+        float[] back = new float[2];
+        scaling.invert(scaled, 1, back);
+        assertThat(back).containsExactly(new float[] {6, 5}, within(1e-5f));
     }
 
     @Test

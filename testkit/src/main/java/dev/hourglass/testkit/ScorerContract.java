@@ -94,8 +94,7 @@ public abstract class ScorerContract {
         assertThat(codes).hasSize(ROWS * size);
         for (int row = 0; row < ROWS; row += 97) {
             float[] alone = Arrays.copyOfRange(rows, row * FEATURES, (row + 1) * FEATURES);
-            assertThat(encoding.codes(alone, 1, 1))
-                    .isEqualTo(Arrays.copyOfRange(codes, row * size, (row + 1) * size));
+            assertThat(encoding.codes(alone, 1, 1)).isEqualTo(Arrays.copyOfRange(codes, row * size, (row + 1) * size));
         }
     }
 

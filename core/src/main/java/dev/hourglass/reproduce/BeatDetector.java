@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Scores rows of a known length by five pairs of an autoencoder and a default ensemble, each pair trained on four fifths
- * of the normal rows.
+ * Scores rows of a known length by five pairs of an autoencoder and a default ensemble, each pair trained on four
+ * fifths of the normal rows.
  *
  * <pre>{@code
  * r = x - x^                                       // of a narrow autoencoder

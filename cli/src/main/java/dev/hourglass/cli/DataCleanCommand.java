@@ -121,7 +121,7 @@ final class DataCleanCommand implements Callable<Integer> {
         requireOutput(source);
         int workers = RunOptions.defaults(seed).withThreads(threads).threads();
         Judged judged = judging.detector == null
-                ? fitted(settings, workers)
+                ? fitted(settings, DetectorFitData.isTable(source), workers)
                 : judged(DetectorFile.read(judging.detector).withThreads(workers), source, settings);
         CleanedFile file = new CleanedFile(judged.rows(), action.keepsAll());
         if (DetectorFitData.isTable(source)) {
@@ -167,16 +167,18 @@ final class DataCleanCommand implements Callable<Integer> {
         }
     }
 
-    private Judged fitted(Settings settings, int workers) throws IOException {
+    private Judged fitted(Settings settings, boolean isTable, int workers) throws IOException {
         Contamination share = new Contamination(judging.contamination);
-        DetectorConfig defaults = DetectorConfig.defaults();
-        DetectorConfig config = defaults.withAlarms(new Alarms(
-                Optional.of(share), judging.contamination, defaults.alarms().heldOutShare()));
         DetectorFitData read = DetectorFitData.read(
                 data,
                 settings,
-                new DetectorFitData.Wish(DetectorKind.TABLE, null, Optional.empty()),
+                new DetectorFitData.Wish(isTable ? DetectorKind.TABLE : null, null, Optional.empty()),
                 console.messages());
+        DetectorConfig defaults = read.subject().kind() == DetectorKind.IMAGES
+                ? DetectorConfig.forImages(read.data().features())
+                : DetectorConfig.defaults();
+        DetectorConfig config = defaults.withAlarms(new Alarms(
+                Optional.of(share), judging.contamination, defaults.alarms().heldOutShare()));
         Detector detector = new DetectorFit(config, seed, workers)
                 .fit(read.subject(), read.data(), read.isAnomaly(), console.messages()::say)
                 .detector();

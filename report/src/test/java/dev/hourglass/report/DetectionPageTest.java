@@ -42,6 +42,13 @@ final class DetectionPageTest {
     }
 
     @Test
+    void putsTheMostChangedValueOfTheCodeFirst() throws IOException {
+        String page = DetectionPage.page(full());
+        assertThat(page).contains("latent space");
+        assertThat(page.indexOf("code 2")).isPositive().isLessThan(page.indexOf("code 1"));
+    }
+
+    @Test
     void letsNoTextOfTheDataBecomeMarkup() throws IOException {
         String page = DetectionPage.page(full());
         assertThat(page).doesNotContain("<script>alert").contains("&lt;script&gt;alert(1)");
@@ -103,7 +110,9 @@ final class DetectionPageTest {
                 Optional.of(new DriftReport(
                         100,
                         List.of(new DriftReport.ColumnDrift("pressure", 0.9, 3, 4)),
-                        List.of(),
+                        List.of(
+                                new DriftReport.ColumnDrift("code 1", 0.05, 0, 0),
+                                new DriftReport.ColumnDrift("code 2", 0.6, 0, 1)),
                         0.5,
                         0.01,
                         new DriftReport.Advice(true, "pressure moved"))),

@@ -2,7 +2,9 @@ package dev.hourglass.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.hourglass.anomaly.scorer.Encoding;
 import dev.hourglass.anomaly.scorer.Scorer;
 import dev.hourglass.anomaly.scorer.StoredScorer;
 import dev.hourglass.file.Json;
@@ -75,6 +77,24 @@ public abstract class ScorerContract {
                             .isGreaterThan(contribution);
                 }
             }
+        }
+    }
+
+    @ParameterizedTest(name = "{0} threads")
+    @ValueSource(ints = {1, 2, 3})
+    void aRowHasTheSameCodeAloneAndAmongOthers(int threads) {
+        Scorer scorer = fitted(1);
+        assumeTrue(scorer instanceof Encoding, "the scorer makes no codes");
+        Encoding encoding = (Encoding) scorer;
+        int size = encoding.codeSize();
+        float[] rows = normal(3, ROWS);
+        float[] codes = encoding.codes(rows, ROWS, threads);
+
+        assertThat(size).isBetween(1, Encoding.MAX_CODE_SIZE);
+        assertThat(codes).hasSize(ROWS * size);
+        for (int row = 0; row < ROWS; row += 97) {
+            float[] alone = Arrays.copyOfRange(rows, row * FEATURES, (row + 1) * FEATURES);
+            assertThat(encoding.codes(alone, 1, 1)).isEqualTo(Arrays.copyOfRange(codes, row * size, (row + 1) * size));
         }
     }
 

@@ -48,12 +48,12 @@ public final class DetectorBenchmark {
         }
         boolean isReached = true;
         try (WorkFolder work = new WorkFolder()) {
-            DetectorBenchmark benchmark =
-                    new DetectorBenchmark(Arguments.parse(words, VALUED, FLAGS), work.path());
+            DetectorBenchmark benchmark = new DetectorBenchmark(Arguments.parse(words, VALUED, FLAGS), work.path());
             benchmark.prepare();
             System.out.printf("%-10s %-36s %10s %14s %16s%n", "java", "what", "wall s", "processor s", "goal");
             for (Jdk jdk : benchmark.arguments.jdks()) {
-                isReached &= benchmark.fitAndScore(jdk) & benchmark.watch(jdk);
+                isReached &= benchmark.fitAndScore(jdk);
+                isReached &= benchmark.watch(jdk);
             }
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());

@@ -88,8 +88,7 @@ final class DetectorInput {
                 .filter(column -> !column.equals(label))
                 .toList();
         if (!unused.isEmpty()) {
-            messages.say(
-                    "note: these columns are not of the detector, and are ignored: " + String.join(", ", unused));
+            messages.say("note: these columns are not of the detector, and are ignored: " + String.join(", ", unused));
         }
     }
 }

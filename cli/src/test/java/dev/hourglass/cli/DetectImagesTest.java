@@ -33,7 +33,7 @@ final class DetectImagesTest {
         images = write("new", 40, 2, 17);
         CommandRun run = CommandRun.of(
                 "detect", "fit", write("normal", 120, 1, -1), "-o", detector, "--seed", 3, "--threads", 2);
-        assertThat(run.err()).isEmpty();
+        assertThat(run.code()).isZero();
         assertThat(run.out()).contains("autoencoder, reconstruction").contains("images");
     }
 

@@ -15,7 +15,8 @@ final class LeakCheck {
 
     private static final int LEAST_ANOMALIES = 5;
     private static final Pattern NAMES = Pattern.compile(
-            "(is_?)?(label|labels|anomaly|anomalous|outlier|fraud|attack|target|class|fault|failure|ground_?truth)");
+            "(is_?)?(label|labels|anomaly|anomalous|outlier|fraud|attack|target|class|fault|failure|ground_?truth"
+                    + "|normal|abnormal|benign|malignant)");
 
     private LeakCheck() {}
 

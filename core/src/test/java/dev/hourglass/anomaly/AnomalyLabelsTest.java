@@ -28,8 +28,9 @@ final class AnomalyLabelsTest {
 
     @Test
     void findsColumnsThatAreCalledLikeALabel() {
-        assertThat(LeakCheck.byName(List.of("flow", "is_anomaly", "Label=a", "Label=b", "classy")))
-                .hasSize(2)
+        assertThat(LeakCheck.byName(List.of("flow", "is_anomaly", "Label=a", "Label=b", "classy", "benign")))
+                .hasSize(3)
+                .anySatisfy(text -> assertThat(text).contains("\"benign\""))
                 .anySatisfy(text -> assertThat(text).contains("\"is_anomaly\""))
                 .anySatisfy(text -> assertThat(text).contains("\"Label\""));
     }

@@ -32,8 +32,8 @@ public record FBeta(double beta) implements ThresholdRule {
         AlarmCounts best = LabelledRule.best(this, heldOut, counts -> counts.fBeta(beta));
         String reason = String.format(
                 Locale.ROOT,
-                "has the highest F%.4g on %d labelled held-out rows, %.4f: precision %.4f, recall %.4f",
-                beta,
+                "has the highest F-beta (%s) on %d labelled held-out rows, %.4f: precision %.4f, recall %.4f",
+                id(),
                 best.rows(),
                 best.fBeta(beta),
                 best.precision(),

@@ -76,8 +76,10 @@ public final class DetectorFit {
         float[] training = normalization.apply(rows.training()).values();
         float[] heldOut = normalization.apply(rows.heldOut()).values();
         Framing framing = framing(subject, training, rows.training().rows());
-        float[] inputs = framing.training(training, rows.training().rows());
-        Rehearsal rehearsal = rehearsal(subject, framing, framing.training(normal(heldOut, rows), normalRows(rows)));
+        float[] inputs = framing.training(training, rows.training().rows(), 0, rows.isLeftOut());
+        float[] normal = framing.training(
+                normal(heldOut, rows), normalRows(rows), rows.training().rows(), rows.isAnomaly());
+        Rehearsal rehearsal = rehearsal(subject, framing, normal);
         TrimmedFit trimmed = trimmed(isAnomaly, inputs.length / framing.features(), progress);
         List<Fitted> fitted =
                 new Candidates(config, seed, trimmed, progress).fit(inputs, framing.features(), rehearsal);

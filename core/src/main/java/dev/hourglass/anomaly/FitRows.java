@@ -9,12 +9,14 @@ import java.util.stream.IntStream;
  * Divides rows: scorers are fitted on most of the normal ones, the others set the threshold. Rows known to be anomalies
  * are never fitted on.
  *
- * @param training normal, or taken for it
+ * @param training normal, or taken for it; of a series all rows of its time, with {@code isLeftOut}
  * @param heldOut kept from the scorers; of a series the rows that follow the training rows
  * @param isAnomaly of each held-out row, whether its label says so; none without labels
+ * @param isLeftOut of each training row of a series, whether its label calls it an anomaly, so that no window with it
+ *     is fitted on; none where all are fitted on
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on within one fit
-record FitRows(Dataset training, Dataset heldOut, boolean[] isAnomaly) {
+record FitRows(Dataset training, Dataset heldOut, boolean[] isAnomaly, boolean[] isLeftOut) {
     private static final int LEAST_ROWS = 10;
 
     /**
@@ -50,6 +52,8 @@ record FitRows(Dataset training, Dataset heldOut, boolean[] isAnomaly) {
         for (int i = 0; i < labels.length; i++) {
             labels[i] = isAnomaly[heldOut[i]];
         }
-        return new FitRows(data.select(training), data.select(heldOut), labels);
+        boolean isSeries = kind == DetectorKind.SERIES && isAnomaly.length > 0;
+        boolean[] leftOut = isSeries ? Arrays.copyOf(isAnomaly, fitted) : new boolean[0];
+        return new FitRows(data.select(training), data.select(heldOut), labels, leftOut);
     }
 }

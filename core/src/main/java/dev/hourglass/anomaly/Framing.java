@@ -7,6 +7,7 @@ import dev.hourglass.anomaly.series.SeriesScorer;
 import dev.hourglass.anomaly.series.SeriesStream;
 import dev.hourglass.anomaly.series.Windows;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Says what a scorer sees at once: a row, or a window of rows of a series whose season is taken off. Immutable and safe
@@ -50,9 +51,47 @@ record Framing(int columns, Optional<Season> season) {
         return season.map(one -> one.config().window()).orElse(1);
     }
 
-    /** Returns what the scorer is fitted on: rows [N, D] as they are, or windows of them. */
-    float[] training(float[] normalized, int rows) {
-        return inputs(normalized, rows, 0);
+    /**
+     * Returns what the scorer is fitted on: rows [N, D] as they are, or windows of them, of many some.
+     *
+     * @param firstRow how many rows after the first training row they start
+     * @param isLeftOut of each row, whether nothing with it is wanted; none where all is
+     * @throws IllegalArgumentException if nothing is left
+     */
+    float[] training(float[] normalized, int rows, long firstRow, boolean[] isLeftOut) {
+        int[] starts = IntStream.rangeClosed(0, rows - window())
+                .filter(start -> isSound(isLeftOut, start))
+                .toArray();
+        if (starts.length == Math.max(0, rows - window() + 1)) {
+            return inputs(normalized, rows, firstRow);
+        }
+        if (starts.length == 0) {
+            throw new IllegalArgumentException("a detector needs " + window()
+                    + " normal rows in a row to be fitted on, but labels leave no such stretch; take a smaller window");
+        }
+        float[] left = season.map(one -> one.seasonality().normalize(normalized, phase(firstRow), rows))
+                .orElse(normalized);
+        Windows windows = new Windows(window(), columns);
+        int taken = Math.min(starts.length, most());
+        float[] chosen = new float[taken * features()];
+        for (int i = 0; i < taken; i++) {
+            int start = starts[(int) ((long) i * starts.length / taken)];
+            System.arraycopy(windows.cut(left, start, 1), 0, chosen, i * features(), features());
+        }
+        return chosen;
+    }
+
+    private boolean isSound(boolean[] isLeftOut, int start) {
+        for (int row = start; isLeftOut.length > 0 && row < start + window(); row++) {
+            if (isLeftOut[row]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int most() {
+        return Math.max(1, Math.min(MAX_WINDOWS, MAX_WINDOW_VALUES / features()));
     }
 
     /**
@@ -64,9 +103,8 @@ record Framing(int columns, Optional<Season> season) {
         if (season.isEmpty()) {
             return normalized;
         }
-        int most = Math.max(1, Math.min(MAX_WINDOWS, MAX_WINDOW_VALUES / features()));
         float[] left = season.get().seasonality().normalize(normalized, phase(firstRow), rows);
-        return SeriesScorer.trainingWindows(season.get().config(), Seasonality.none(columns), left, rows, most);
+        return SeriesScorer.trainingWindows(season.get().config(), Seasonality.none(columns), left, rows, most());
     }
 
     /**

@@ -57,7 +57,8 @@ final class CsvSink implements RowSink {
         text.setLength(0);
     }
 
-    private static String quoted(String name) {
+    /** Returns a cell that holds this text. */
+    static String quoted(String name) {
         boolean isPlain = name.indexOf(',') < 0 && name.indexOf('"') < 0 && name.indexOf('\n') < 0;
         return isPlain ? name : '"' + name.replace("\"", "\"\"") + '"';
     }

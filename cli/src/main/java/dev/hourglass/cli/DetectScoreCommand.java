@@ -98,18 +98,16 @@ final class DetectScoreCommand implements Callable<Integer> {
         Detector detector = DetectorFile.read(file).withThreads(input.threads());
         Optional<WorstPictures> images = pictures(detector);
         DetectorInput rows = new DetectorInput(input.source(data, console), detector);
+        // Read first: labels that cannot be read must leave no scores behind.
+        Optional<boolean[]> labels = label == null ? Optional.empty() : Optional.of(rows.labels(label, anomalies));
         VerdictTally tally = VerdictTally.of(detector, SHOWN);
         score(detector, rows, tally, images);
         List<Picture> pictures = images.map(WorstPictures::pictures).orElse(List.of());
         if (heatMaps != null) {
             WorstPictures.write(heatMaps, pictures);
         }
-        Optional<Quality> quality = label == null
-                ? Optional.empty()
-                : Optional.of(DetectionReports.quality(
-                        tally.scores(),
-                        rows.labels(label, anomalies),
-                        detector.threshold().value()));
+        Optional<Quality> quality = labels.map(isAnomaly -> DetectionReports.quality(
+                tally.scores(), isAnomaly, detector.threshold().value()));
         if (report != null) {
             DetectionPage.write(
                     report,
@@ -146,7 +144,7 @@ final class DetectScoreCommand implements Callable<Integer> {
         boolean hasTimes = !detector.subject().timing().column().isEmpty();
         try (RowReader reader = input.open();
                 VerdictSink sink = out == null ? null : new VerdictSink(out, hasTimes)) {
-            Verdicts take = (values, count, times) -> {
+            Block take = (values, count, times) -> {
                 var verdicts = detector.judge(
                         values,
                         count,
@@ -172,12 +170,11 @@ final class DetectScoreCommand implements Callable<Integer> {
 
     /** Takes rows that are to be judged together. */
     @FunctionalInterface
-    private interface Verdicts {
+    private interface Block {
         void take(float[] values, int count, List<String> times) throws IOException;
     }
 
-    private static void blocks(Detector detector, RowReader reader, boolean hasTimes, Verdicts take)
-            throws IOException {
+    private static void blocks(Detector detector, RowReader reader, boolean hasTimes, Block take) throws IOException {
         int features = detector.subject().features();
         Batch batch = new Batch(Math.max(1, Math.min(MAX_BLOCK_ROWS, BLOCK_VALUES / features)), features);
         for (int count = reader.read(batch); count > 0; count = reader.read(batch)) {

@@ -45,7 +45,7 @@ final class VerdictSink implements Closeable {
             row++;
             text.append(row).append(',');
             if (hasTimes) {
-                text.append(quoted(times.get(i))).append(',');
+                text.append(CsvSink.quoted(times.get(i))).append(',');
             }
             append(text, verdicts.score(i), verdicts.probability(i), verdicts.isAlarm(i));
             append(text, verdicts.reasons(i, REASONS));
@@ -67,18 +67,13 @@ final class VerdictSink implements Closeable {
         for (int i = 0; i < REASONS; i++) {
             text.append(',');
             if (i < reasons.size()) {
-                text.append(quoted(reasons.get(i).column()))
+                text.append(CsvSink.quoted(reasons.get(i).column()))
                         .append(',')
                         .append(NumberOutput.toString((float) reasons.get(i).share(), true));
             } else {
                 text.append(',');
             }
         }
-    }
-
-    static String quoted(String text) {
-        boolean isPlain = text.indexOf(',') < 0 && text.indexOf('"') < 0 && text.indexOf('\n') < 0;
-        return isPlain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 
     void finish() throws IOException {

@@ -159,14 +159,14 @@ final class WatchAnswers {
         }
         text.append(row.line()).append(',');
         if (hasTimes) {
-            text.append(VerdictSink.quoted(row.time())).append(',');
+            text.append(CsvSink.quoted(row.time())).append(',');
         }
         if (isScored) {
             VerdictSink.append(text, score, probability, isAlarm);
         } else {
             text.append(",,");
         }
-        text.append(',').append(VerdictSink.quoted(because)).append('\n');
+        text.append(',').append(CsvSink.quoted(because)).append('\n');
     }
 
     /** Returns how it went, in a sentence. */

@@ -97,7 +97,9 @@ final class DetectTest {
         Map<String, Object> fields = Json.parse(run.out());
         assertThat(fields).containsEntry("rocAuc", 1.0).containsEntry("rows", 120L);
         assertThat(run.code()).isZero();
-        CommandRun without = CommandRun.of("detect", "score", table, data, "--label", "truth");
+        Path none = folder.resolve("unlabelled-scores.csv");
+        CommandRun without = CommandRun.of("detect", "score", table, data, "--label", "truth", "-o", none);
+        assertThat(none).doesNotExist();
         assertThat(without.code()).isEqualTo(2);
         assertThat(without.err()).contains("\"truth\"").contains("no such column");
     }

@@ -59,11 +59,12 @@ final class BatchNormOperation implements Operation {
 
     @Override
     public void prepareForward(int from, int to, int rows) {
-        kernels.columnSums(rows, to - from, input.values(), from, input.stride(), mean, from);
+        int first = input.start(0) + from;
+        kernels.columnSums(rows, to - from, input.values(), first, input.stride(), mean, from);
         for (int j = from; j < to; j++) {
             mean[j] /= rows;
         }
-        kernels.columnDeviations(rows, to - from, input.values(), from, input.stride(), mean, from, inverse, from);
+        kernels.columnDeviations(rows, to - from, input.values(), first, input.stride(), mean, from, inverse, from);
         float keep = (float) config.momentum();
         for (int j = from; j < to; j++) {
             float variance = inverse[j] / rows;
@@ -77,7 +78,7 @@ final class BatchNormOperation implements Operation {
     @Override
     public void forward(int from, int to, Worker worker) {
         for (int i = from; i < to; i++) {
-            int row = i * input.stride();
+            int row = input.start(i);
             kernels.normalize(input.values(), row, mean, inverse, normalized.values(), input.stride());
             kernels.scaleShift(
                     normalized.values(),
@@ -94,9 +95,17 @@ final class BatchNormOperation implements Operation {
     public void prepareBackward(int from, int to, int rows) {
         int beta = weights.shiftOffset();
         int gamma = weights.scaleOffset();
-        kernels.columnSums(rows, to - from, input.gradients(), from, input.stride(), gradients, beta + from);
+        int first = input.start(0) + from;
+        kernels.columnSums(rows, to - from, input.gradients(), first, input.stride(), gradients, beta + from);
         kernels.columnProducts(
-                rows, to - from, input.gradients(), normalized.values(), from, input.stride(), gradients, gamma + from);
+                rows,
+                to - from,
+                input.gradients(),
+                normalized.values(),
+                first,
+                input.stride(),
+                gradients,
+                gamma + from);
         for (int j = from; j < to; j++) {
             slope[j] = weights.values()[gamma + j] * inverse[j];
             shift[j] = -slope[j] * gradients[beta + j] / rows;
@@ -110,7 +119,7 @@ final class BatchNormOperation implements Operation {
             return;
         }
         for (int i = from; i < to; i++) {
-            int row = i * input.stride();
+            int row = input.start(i);
             kernels.combine(input.gradients(), row, normalized.values(), slope, shift, drift, input.stride());
         }
     }

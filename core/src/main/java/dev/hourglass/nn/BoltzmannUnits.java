@@ -12,25 +12,26 @@ public enum BoltzmannUnits {
     /** Turns inputs of some rows into means, in place. */
     void mean(Kernels kernels, Slab slab, int from, int to) {
         if (this == BINARY) {
-            kernels.activation().sigmoid(slab.values(), from * slab.stride(), (to - from) * slab.stride());
+            kernels.activation().sigmoid(slab.values(), slab.start(from), (to - from) * slab.stride());
             slab.clearPadding(from, to);
         }
     }
 
     /**
-     * Draws values of some rows; element i takes the number of key and i.
+     * Draws values of some rows; element i, the first being 0, takes the number of key and i.
      *
      * @param means of the same layout; not modified
      * @param drawn overwritten
      */
     void draw(Kernels kernels, long key, Slab means, Slab drawn, int from, int to) {
-        int start = from * drawn.stride();
+        int number = from * drawn.stride();
+        int start = drawn.start(from);
         int count = (to - from) * drawn.stride();
         if (this == BINARY) {
-            kernels.noise().uniform(key, start, drawn.values(), start, count);
+            kernels.noise().uniform(key, number, drawn.values(), start, count);
             fallBelow(means.values(), drawn.values(), start, start + count);
         } else {
-            kernels.noise().normal(key, start, drawn.values(), start, count);
+            kernels.noise().normal(key, number, drawn.values(), start, count);
             add(means.values(), drawn.values(), start, start + count);
             drawn.clearPadding(from, to);
         }

@@ -119,13 +119,14 @@ final class Codebook {
      * Moves entries [from, to) towards the vectors of a batch that chose them.
      *
      * @param z the vectors of all samples
+     * @param first where the first sample begins
      * @param stride distance of two samples
      * @param indices [rows, positions] the entries chosen
      * @param rows samples
      * @param decay the share of the old average kept, in [0, 1)
      * @param key decides where unused entries go
      */
-    void update(int from, int to, float[] z, int stride, int[] indices, int rows, float decay, long key) {
+    void update(int from, int to, float[] z, int first, int stride, int[] indices, int rows, float decay, long key) {
         int end = Math.min(to, latent.entries());
         for (int k = from; k < end; k++) {
             values[count + k] *= decay;
@@ -135,7 +136,7 @@ final class Codebook {
         for (int i = 0; i < rows * positions; i++) {
             int entry = indices[i];
             if (entry >= from && entry < end) {
-                add(entry, z, (i / positions) * stride + i % positions, 1f - decay);
+                add(entry, z, first + (i / positions) * stride + i % positions, 1f - decay);
             }
         }
         double even = (double) rows * positions / latent.entries();
@@ -143,7 +144,7 @@ final class Codebook {
             if (values[count + k] < DEAD_SHARE * even) {
                 long bits = SeededRandom.mix(key + k) >>> 32;
                 int chosen = (int) ((bits * rows * positions) >>> 32);
-                revive(k, z, (chosen / positions) * stride + chosen % positions, (float) even);
+                revive(k, z, first + (chosen / positions) * stride + chosen % positions, (float) even);
             }
             divide(k);
         }

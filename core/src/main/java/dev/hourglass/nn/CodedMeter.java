@@ -68,7 +68,7 @@ public final class CodedMeter {
         Slab output = pass.program().output();
         for (int i = 0; i < count; i++) {
             int columns = output.columns();
-            System.arraycopy(output.values(), i * output.stride(), reconstructions, (from + i) * columns, columns);
+            System.arraycopy(output.values(), output.start(i), reconstructions, (from + i) * columns, columns);
             bitsPerPixel[from + i] = 0;
         }
         for (Program.Step step : pass.program().steps()) {

@@ -66,14 +66,14 @@ final class ContractOperation implements Operation {
 
     @Override
     public void forward(int from, int to, Worker worker) {
-        int start = from * input.stride();
+        int start = input.start(from);
         int count = (to - from) * input.stride();
         System.arraycopy(input.values(), start, output.values(), start, count);
         CodeSlopes.square(function, input.values(), start, squaredSlopes.values(), count);
         for (int i = from; i < Math.min(to, rows); i++) {
             double sum = 0;
             for (int j = 0; j < input.columns(); j++) {
-                sum += (double) squaredSlopes.values()[i * input.stride() + j] * norms[j];
+                sum += (double) squaredSlopes.values()[input.start(i) + j] * norms[j];
             }
             costs[i] = weight * sum;
         }
@@ -81,7 +81,14 @@ final class ContractOperation implements Operation {
 
     @Override
     public void prepareBackward(int from, int to, int count) {
-        kernels.columnSums(count, to - from, squaredSlopes.values(), from, squaredSlopes.stride(), decay, from);
+        kernels.columnSums(
+                count,
+                to - from,
+                squaredSlopes.values(),
+                squaredSlopes.start(0) + from,
+                squaredSlopes.stride(),
+                decay,
+                from);
         float share = (float) (2 * weight / count);
         for (int j = from; j < to; j++) {
             decay[j] *= share;
@@ -92,7 +99,7 @@ final class ContractOperation implements Operation {
     public void backward(int from, int to, Worker worker) {
         float share = (float) (weight / rows);
         for (int i = from; i < Math.min(to, rows); i++) {
-            int row = i * input.stride();
+            int row = input.start(i);
             CodeSlopes.bend(function, input.values(), row, worker.scratch, input.columns());
             for (int j = 0; j < input.columns(); j++) {
                 input.gradients()[row + j] = Math.fma(share * norms[j], worker.scratch[j], input.gradients()[row + j]);

@@ -2,6 +2,7 @@ package dev.hourglass.nn;
 
 import dev.hourglass.tensor.SeededRandom;
 import dev.hourglass.tensor.kernel.Kernels;
+import dev.hourglass.tensor.kernel.Lanes;
 import java.util.List;
 
 /**
@@ -169,8 +170,7 @@ public final class ContrastivePlan {
         int columns = data.columns();
         for (int i = from; i < Math.min(to, rows); i++) {
             int source = order[first + i] * columns;
-            chains.transform()
-                    .apply(samples, source, data.values(), i * data.stride(), columns, SeededRandom.mix(key + i));
+            chains.transform().apply(samples, source, data.values(), data.start(i), columns, SeededRandom.mix(key + i));
         }
     }
 
@@ -201,12 +201,14 @@ public final class ContrastivePlan {
 
     /** Copies the hidden units that persistent chains go on from; {@code chain} is [batch, L]. */
     public void saveChain(Parameters chain) {
-        System.arraycopy(gibbs.drawn.values(), 0, chain.values(), 0, chain.values().length);
+        int count = chain.values().length - Lanes.FIRST;
+        System.arraycopy(gibbs.drawn.values(), Lanes.FIRST, chain.values(), Lanes.FIRST, count);
     }
 
     /** Takes over the hidden units that {@link #saveChain} saved. */
     public void restoreChain(Parameters chain) {
-        System.arraycopy(chain.values(), 0, gibbs.drawn.values(), 0, chain.values().length);
+        int count = chain.values().length - Lanes.FIRST;
+        System.arraycopy(chain.values(), Lanes.FIRST, gibbs.drawn.values(), Lanes.FIRST, count);
     }
 
     /** Takes weights that were changed from outside into the plan's own copies. */

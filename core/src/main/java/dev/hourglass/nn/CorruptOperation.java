@@ -34,7 +34,7 @@ final class CorruptOperation implements Operation {
     @Override
     public void forward(int from, int to, Worker worker) {
         for (int i = from; i < Math.min(to, rows); i++) {
-            int row = i * input.stride();
+            int row = input.start(i);
             long rowKey = SeededRandom.mix(key + i);
             if (corruption instanceof Corruption.Gaussian noise) {
                 addNoise(row, rowKey, (float) noise.sigma());

@@ -56,18 +56,19 @@ final class DrawManyOperation implements Operation {
 
     @Override
     public void forward(int from, int to, Worker worker) {
-        int start = from * draws * noise.stride();
-        random.normal(key, start, noise.values(), start, (to - from) * draws * noise.stride());
+        int number = from * draws * noise.stride();
+        int count = (to - from) * draws * noise.stride();
+        random.normal(key, number, noise.values(), noise.start(from * draws), count);
         for (int i = from; i < Math.min(to, rows); i++) {
             for (int row = i * draws; row < (i + 1) * draws; row++) {
-                draw(i * input.stride(), row);
+                draw(input.start(i), row);
             }
         }
     }
 
     private void draw(int in, int row) {
         float[] x = input.values();
-        int out = row * output.stride();
+        int out = output.start(row);
         double ratio = 0;
         for (int j = 0; j < size; j++) {
             float logVariance = x[in + size + j];
@@ -111,7 +112,7 @@ final class DrawManyOperation implements Operation {
     public void backward(int from, int to, Worker worker) {
         float[] g = input.gradients();
         for (int i = from; i < Math.min(to, rows); i++) {
-            int in = i * input.stride();
+            int in = input.start(i);
             for (int j = 0; j < 2 * size; j++) {
                 g[in + j] = 0f;
             }
@@ -124,7 +125,7 @@ final class DrawManyOperation implements Operation {
     private void add(int in, int row) {
         float[] x = input.values();
         float[] g = input.gradients();
-        int out = row * output.stride();
+        int out = output.start(row);
         float share = shares[row] / rows;
         for (int j = 0; j < size; j++) {
             float slope = Math.fma(share, output.values()[out + j], output.gradients()[out + j]);

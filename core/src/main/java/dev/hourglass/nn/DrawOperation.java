@@ -53,8 +53,9 @@ final class DrawOperation implements Operation {
 
     @Override
     public void forward(int from, int to, Worker worker) {
-        int start = from * noise.stride();
-        random.normal(key, start, noise.values(), start, (to - from) * noise.stride());
+        int number = from * noise.stride();
+        int count = (to - from) * noise.stride();
+        random.normal(key, number, noise.values(), noise.start(from), count);
         for (int i = from; i < Math.min(to, rows); i++) {
             draw(i);
         }
@@ -63,8 +64,8 @@ final class DrawOperation implements Operation {
     private void draw(int row) {
         float[] x = input.values();
         float[] epsilon = noise.values();
-        int in = row * input.stride();
-        int out = row * output.stride();
+        int in = input.start(row);
+        int out = output.start(row);
         double free = 0;
         double sum = 0;
         for (int j = 0; j < size; j++) {
@@ -102,8 +103,8 @@ final class DrawOperation implements Operation {
         float[] x = input.values();
         float[] g = input.gradients();
         for (int i = from; i < Math.min(to, rows); i++) {
-            int in = i * input.stride();
-            int out = i * output.stride();
+            int in = input.start(i);
+            int out = output.start(i);
             for (int j = 0; j < size; j++) {
                 float weight = weights[i * size + j];
                 float deviation = FloatMath.exp(0.5f * x[in + size + j]);

@@ -42,7 +42,7 @@ final class DropoutOperation implements Operation {
 
     private void drop(float[] source, float[] target, int from, int to) {
         for (int i = from; i < to; i++) {
-            long bits = SeededRandom.mix(key + i) >>> 32;
+            long bits = SeededRandom.mix(key + i - input.start(0)) >>> 32;
             target[i] = bits < threshold ? 0f : source[i] * scale;
         }
     }

@@ -87,9 +87,9 @@ final class GibbsChain {
         return kernels.loss()
                 .squaredError(
                         means.values(),
-                        row * means.stride(),
+                        means.start(row),
                         data.values(),
-                        row * data.stride(),
+                        data.start(row),
                         worker.row,
                         0,
                         data.columns(),
@@ -113,7 +113,7 @@ final class GibbsChain {
                     dataHidden.gradients(),
                     fantasyHidden.gradients(),
                     difference.values(),
-                    i * difference.stride(),
+                    difference.start(i),
                     difference.stride());
             mix(
                     data.values(),
@@ -121,7 +121,7 @@ final class GibbsChain {
                     fantasy.values(),
                     negative,
                     fantasy.gradients(),
-                    i * fantasy.stride(),
+                    fantasy.start(i),
                     fantasy.stride());
         }
     }
@@ -129,7 +129,7 @@ final class GibbsChain {
     private static void scale(Slab slab, int row, float factor) {
         float[] values = slab.values();
         float[] scaled = slab.gradients();
-        for (int j = row * slab.stride(); j < (row + 1) * slab.stride(); j++) {
+        for (int j = slab.start(row); j < slab.start(row + 1); j++) {
             scaled[j] = values[j] * factor;
         }
     }
@@ -153,17 +153,12 @@ final class GibbsChain {
         return List.of(
                 product(weight, data, dataHidden),
                 product(weight, fantasy, fantasyHidden),
-                sum(hiddenBias, difference.values(), difference.stride()),
-                sum(visibleBias, fantasy.gradients(), fantasy.stride()));
+                GradientStrips.Product.sum(hiddenBias, difference.valueRows(), 1),
+                GradientStrips.Product.sum(visibleBias, fantasy.gradientRows(), 1));
     }
 
     private static GradientStrips.Product product(Parameter weight, Slab visible, Slab hidden) {
-        return new GradientStrips.Product(
-                weight, visible.values(), visible.stride(), hidden.gradients(), hidden.stride(), 1);
-    }
-
-    private static GradientStrips.Product sum(Parameter bias, float[] rows, int stride) {
-        return new GradientStrips.Product(bias, new float[0], 0, rows, stride, 1);
+        return new GradientStrips.Product(weight, visible.valueRows(), hidden.gradientRows(), 1);
     }
 
     long sizeBytes() {

@@ -1,6 +1,7 @@
 package dev.hourglass.nn;
 
 import dev.hourglass.tensor.kernel.Kernels;
+import dev.hourglass.tensor.kernel.Lanes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,12 +40,16 @@ final class GradientStrips {
      * several, and of {@code right} for vectors, which have one.
      *
      * @param parameter the array
-     * @param left [rows, rows of the parameter]; empty for vectors
+     * @param left [rows, rows of the parameter]; none for vectors
      * @param right [rows, columns of the parameter]
      * @param factor rows a sample
      */
-    @SuppressWarnings("ArrayRecordComponent") // a view on buffers, compared by nobody
-    record Product(Parameter parameter, float[] left, int leftStride, float[] right, int rightStride, int factor) {}
+    record Product(Parameter parameter, Slab.Rows left, Slab.Rows right, int factor) {
+        /** Returns the gradient of a vector, a sum of rows. */
+        static Product sum(Parameter vector, Slab.Rows rows, int factor) {
+            return new Product(vector, Slab.Rows.NONE, rows, factor);
+        }
+    }
 
     /**
      * Everything that gradients are made of.
@@ -68,13 +73,7 @@ final class GradientStrips {
             List<Product> products = new ArrayList<>();
             for (Program.BoundLayer layer : program.layers()) {
                 products.add(productOf(layer));
-                products.add(new Product(
-                        layer.bias(),
-                        new float[0],
-                        0,
-                        layer.output().gradients(),
-                        layer.output().stride(),
-                        layer.factor()));
+                products.add(Product.sum(layer.bias(), layer.output().gradientRows(), layer.factor()));
             }
             return new Sources(products, program.partGradients(), program.columnDecays(), program.weightCopies());
         }
@@ -85,8 +84,8 @@ final class GradientStrips {
             Slab in = layer.input();
             Slab out = layer.output();
             return layer.isTied()
-                    ? new Product(weight, out.gradients(), out.stride(), in.values(), in.stride(), layer.factor())
-                    : new Product(weight, in.values(), in.stride(), out.gradients(), out.stride(), layer.factor());
+                    ? new Product(weight, out.gradientRows(), in.valueRows(), layer.factor())
+                    : new Product(weight, in.valueRows(), out.gradientRows(), layer.factor());
         }
     }
 
@@ -141,7 +140,7 @@ final class GradientStrips {
         }
         this.squares = new double[strips.length];
         this.penalties = new double[strips.length];
-        this.zeros = new float[widest];
+        this.zeros = new float[Lanes.FIRST + widest];
     }
 
     private static void cut(Parameter parameter, Sources sources, List<Strip> all) {
@@ -208,8 +207,8 @@ final class GradientStrips {
                     finish(s, gradients, strips[s].offset(), scratch.lanes);
                 }
             } else {
-                compute(strips[i], rows, scratch.strip, 0);
-                finish(i, scratch.strip, 0, scratch.lanes);
+                compute(strips[i], rows, scratch.strip, Lanes.FIRST);
+                finish(i, scratch.strip, Lanes.FIRST, scratch.lanes);
             }
             i = next;
         }
@@ -329,7 +328,14 @@ final class GradientStrips {
             multiply(strip, product, 0, rows, isFirst, target, at);
         } else {
             kernels.reduction()
-                    .columnSums(rows, strip.count(), product.right(), strip.from(), product.rightStride(), target, at);
+                    .columnSums(
+                            rows,
+                            strip.count(),
+                            product.right().values(),
+                            product.right().first() + strip.from(),
+                            product.right().stride(),
+                            target,
+                            at);
         }
     }
 
@@ -341,15 +347,15 @@ final class GradientStrips {
                         ROWS,
                         stride,
                         to - from,
-                        product.left(),
-                        from * product.leftStride() + strip.from() / stride,
+                        product.left().values(),
+                        product.left().start(from) + strip.from() / stride,
                         1,
-                        product.leftStride(),
-                        product.right(),
-                        from * product.rightStride(),
-                        product.rightStride(),
+                        product.left().stride(),
+                        product.right().values(),
+                        product.right().start(from),
+                        product.right().stride(),
                         isFirst ? zeros : target,
-                        isFirst ? 0 : at,
+                        isFirst ? Lanes.FIRST : at,
                         isFirst ? 0 : stride,
                         target,
                         at,

@@ -13,8 +13,7 @@ final class HeadOperation implements Operation {
     @Override
     public void forward(int from, int to, Worker worker) {
         for (int i = from; i < to; i++) {
-            System.arraycopy(
-                    input.values(), i * input.stride(), output.values(), i * output.stride(), output.columns());
+            System.arraycopy(input.values(), input.start(i), output.values(), output.start(i), output.columns());
         }
     }
 

@@ -63,7 +63,7 @@ public final class InferencePlan {
         Slab in = program.input();
         Slab out = program.output();
         for (int i = 0; i < rows; i++) {
-            System.arraycopy(source, (sourceRow + i) * in.columns(), in.values(), i * in.stride(), in.columns());
+            System.arraycopy(source, (sourceRow + i) * in.columns(), in.values(), in.start(i), in.columns());
         }
         int end = hasImages ? (rows + 15) & -16 : rows; // images come in blocks of 16
         for (int i = 0; i < operations.length; i++) {
@@ -71,7 +71,7 @@ public final class InferencePlan {
             operations[i].forward(0, end, worker);
         }
         for (int i = 0; i < rows; i++) {
-            System.arraycopy(out.values(), i * out.stride(), target, (targetRow + i) * out.columns(), out.columns());
+            System.arraycopy(out.values(), out.start(i), target, (targetRow + i) * out.columns(), out.columns());
         }
     }
 }

@@ -27,7 +27,7 @@ final class JoinOperation implements Operation {
     }
 
     private static int start(Slab slab, int row, int y) {
-        return slab.isImage() ? ImageRows.start(slab, row, y) : row * slab.stride();
+        return slab.isImage() ? ImageRows.start(slab, row, y) : slab.start(row);
     }
 
     @Override

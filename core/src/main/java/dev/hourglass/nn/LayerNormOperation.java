@@ -46,7 +46,7 @@ final class LayerNormOperation implements Operation {
     public void forward(int from, int to, Worker worker) {
         for (int i = from; i < to; i++) {
             normalize(i);
-            int row = i * input.stride();
+            int row = input.start(i);
             for (int j = 0; j < input.columns(); j++) {
                 output.values()[row + j] = normalized.values()[row + j]
                                 * weights[scale.parameter().offset() + j]
@@ -57,7 +57,7 @@ final class LayerNormOperation implements Operation {
 
     private void normalize(int i) {
         float[] x = input.values();
-        int row = i * input.stride();
+        int row = input.start(i);
         int columns = input.columns();
         double sum = 0;
         for (int j = 0; j < columns; j++) {
@@ -95,7 +95,7 @@ final class LayerNormOperation implements Operation {
 
     private void addToParts(int i) {
         float[] g = input.gradients();
-        int row = i * input.stride();
+        int row = input.start(i);
         int at = i / PART * scale.parameter().storedSize();
         for (int j = 0; j < input.columns(); j++) {
             scale.parts()[at + j] += g[row + j] * normalized.values()[row + j];
@@ -106,7 +106,7 @@ final class LayerNormOperation implements Operation {
     private void handBack(int i) {
         float[] g = input.gradients();
         float[] x = normalized.values();
-        int row = i * input.stride();
+        int row = input.start(i);
         int gamma = scale.parameter().offset();
         int columns = input.columns();
         double sum = 0;

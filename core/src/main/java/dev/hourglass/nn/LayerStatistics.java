@@ -17,7 +17,7 @@ public record LayerStatistics(double mean, double deviation, double zeroShare, b
         } else {
             for (int i = 0; i < rows; i++) {
                 for (int j = 0; j < slab.columns(); j++) {
-                    sums.add(slab.values()[i * slab.stride() + j]);
+                    sums.add(slab.values()[slab.start(i) + j]);
                 }
             }
         }

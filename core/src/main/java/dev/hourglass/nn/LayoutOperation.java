@@ -62,7 +62,7 @@ final class LayoutOperation implements Operation {
             int count = Math.max(0, Math.min(BLOCK, rows - first));
             for (int line = worker.first(lines(imagePlace)); line < worker.end(lines(imagePlace)); line++) {
                 int at = first * imagePlace.stride() + line(imagePlace, line);
-                int row = first * rowPlace.stride() + line * width;
+                int row = rowPlace.start(first) + line * width;
                 kernels.transpose(count & -8, width, source, row, rowPlace.stride(), target, at, step);
                 for (int x = 0; x < width; x++) {
                     for (int lane = count & -8; lane < BLOCK; lane++) {
@@ -81,7 +81,7 @@ final class LayoutOperation implements Operation {
         for (int first = from; first < to; first += BLOCK) {
             for (int line = worker.first(lines(imagePlace)); line < worker.end(lines(imagePlace)); line++) {
                 int at = first * imagePlace.stride() + line(imagePlace, line);
-                int row = first * rowPlace.stride() + line * width;
+                int row = rowPlace.start(first) + line * width;
                 kernels.transpose(whole, BLOCK, source, at, step, target, row, rowPlace.stride());
                 for (int x = whole; x < width; x++) {
                     for (int lane = 0; lane < BLOCK; lane++) {

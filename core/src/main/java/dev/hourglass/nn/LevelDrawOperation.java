@@ -51,10 +51,11 @@ final class LevelDrawOperation implements Operation {
 
     @Override
     public void forward(int from, int to, Worker worker) {
-        int start = from * noise.stride();
-        random.normal(key, start, noise.values(), start, (to - from) * noise.stride());
+        int number = from * noise.stride();
+        int count = (to - from) * noise.stride();
+        random.normal(key, number, noise.values(), noise.start(from), count);
         for (int i = from; i < Math.min(to, rows); i++) {
-            costs.set(i, draw(i * input.stride(), i * output.stride()));
+            costs.set(i, draw(input.start(i), output.start(i)));
         }
     }
 
@@ -79,8 +80,8 @@ final class LevelDrawOperation implements Operation {
         float weight = costs.weight();
         float pull = isTop ? weight : 0f;
         for (int i = from; i < Math.min(to, rows); i++) {
-            int in = i * input.stride();
-            int out = i * output.stride();
+            int in = input.start(i);
+            int out = output.start(i);
             for (int j = 0; j < size; j++) {
                 float deviation = FloatMath.exp(0.5f * x[in + size + j]);
                 float slope = output.gradients()[out + j];

@@ -38,8 +38,8 @@ final class LevelPriorOperation implements Operation {
     public void forward(int from, int to, Worker worker) {
         float[] p = told.values();
         for (int i = from; i < Math.min(to, rows); i++) {
-            int at = i * level.stride();
-            int mean = i * told.stride();
+            int at = level.start(i);
+            int mean = told.start(i);
             double sum = 0;
             for (int j = 0; j < size; j++) {
                 float logVariance = p[mean + size + j];
@@ -57,8 +57,8 @@ final class LevelPriorOperation implements Operation {
         float[] g = told.gradients();
         float weight = costs.weight();
         for (int i = from; i < Math.min(to, rows); i++) {
-            int at = i * level.stride();
-            int mean = i * told.stride();
+            int at = level.start(i);
+            int mean = told.start(i);
             for (int j = 0; j < size; j++) {
                 float inverse = FloatMath.exp(-0.5f * p[mean + size + j]);
                 float t = (level.values()[at + j] - p[mean + j]) * inverse;

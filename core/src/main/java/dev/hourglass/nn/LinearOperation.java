@@ -1,5 +1,6 @@
 package dev.hourglass.nn;
 
+import dev.hourglass.tensor.kernel.Lanes;
 import dev.hourglass.tensor.kernel.MatrixKernels;
 
 /**
@@ -39,7 +40,7 @@ final class LinearOperation implements Operation {
         this.isTransposed = isTransposed;
         this.parameters = parameters.values();
         this.biasOffset = bias.offset();
-        this.zeros = new float[Math.max(input.stride(), output.stride())];
+        this.zeros = new float[Lanes.FIRST + Math.max(input.stride(), output.stride())];
     }
 
     @Override
@@ -49,17 +50,17 @@ final class LinearOperation implements Operation {
                 output.stride(),
                 input.columns(),
                 input.values(),
-                from * input.stride(),
+                input.start(from),
                 input.stride(),
                 1,
                 isTransposed ? weights.transposed() : weights.values(),
-                isTransposed ? 0 : weights.offset(),
+                isTransposed ? weights.transposedOffset() : weights.offset(),
                 isTransposed ? weights.transposedStride() : weights.stride(),
                 parameters,
                 biasOffset,
                 0,
                 output.values(),
-                from * output.stride(),
+                output.start(from),
                 output.stride());
     }
 
@@ -81,17 +82,17 @@ final class LinearOperation implements Operation {
                 input.stride(),
                 output.columns(),
                 output.gradients(),
-                from * output.stride(),
+                output.start(from),
                 output.stride(),
                 1,
                 isTransposed ? weights.values() : weights.transposed(),
-                isTransposed ? weights.offset() : 0,
+                isTransposed ? weights.offset() : weights.transposedOffset(),
                 isTransposed ? weights.stride() : weights.transposedStride(),
                 zeros,
-                0,
+                Lanes.FIRST,
                 0,
                 input.gradients(),
-                from * input.stride(),
+                input.start(from),
                 input.stride());
     }
 
@@ -99,9 +100,16 @@ final class LinearOperation implements Operation {
     private void turnedProduct(int from, int to, float[] turned) {
         int rows = to - from;
         int width = turnedWidth(rows);
-        int result = output.stride() * width;
+        int result = Lanes.FIRST + output.stride() * width;
         kernels.transpose(
-                rows, output.columns(), output.gradients(), from * output.stride(), output.stride(), turned, 0, width);
+                rows,
+                output.columns(),
+                output.gradients(),
+                output.start(from),
+                output.stride(),
+                turned,
+                Lanes.FIRST,
+                width);
         kernels.multiply(
                 weights.storedRows(),
                 width,
@@ -111,10 +119,10 @@ final class LinearOperation implements Operation {
                 weights.stride(),
                 1,
                 turned,
-                0,
+                Lanes.FIRST,
                 width,
                 zeros,
-                0,
+                Lanes.FIRST,
                 0,
                 turned,
                 result,
@@ -126,7 +134,7 @@ final class LinearOperation implements Operation {
                 result,
                 width,
                 input.gradients(),
-                from * input.stride(),
+                input.start(from),
                 input.stride());
     }
 

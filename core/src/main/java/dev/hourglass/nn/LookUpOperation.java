@@ -23,9 +23,9 @@ final class LookUpOperation implements Operation {
     public void forward(int from, int to, Worker worker) {
         for (int i = from; i < to; i++) {
             for (int p = 0; p < latent.size(); p++) {
-                int entry = Math.round(input.values()[i * input.stride() + p]);
+                int entry = Math.round(input.values()[input.start(i) + p]);
                 int clamped = Math.max(0, Math.min(latent.entries() - 1, entry));
-                codebook.lookUp(clamped, output.values(), i * output.stride(), p);
+                codebook.lookUp(clamped, output.values(), output.start(i), p);
             }
         }
     }

@@ -24,11 +24,11 @@ final class MagnitudeOperation implements Operation {
 
     @Override
     public void forward(int from, int to, Worker worker) {
-        int start = from * input.stride();
+        int start = input.start(from);
         System.arraycopy(input.values(), start, output.values(), start, (to - from) * input.stride());
         for (int i = from; i < Math.min(to, rows); i++) {
             double sum = 0;
-            for (int j = i * input.stride(); j < i * input.stride() + input.columns(); j++) {
+            for (int j = input.start(i); j < input.start(i) + input.columns(); j++) {
                 sum += Math.abs(input.values()[j]);
             }
             costs[i] = weight * sum;
@@ -40,8 +40,8 @@ final class MagnitudeOperation implements Operation {
         float share = (float) (weight / rows);
         float[] z = input.values();
         float[] g = input.gradients();
-        int end = Math.min(to, rows) * input.stride();
-        for (int j = from * input.stride(); j < end; j++) {
+        int end = input.start(Math.min(to, rows));
+        for (int j = input.start(from); j < end; j++) {
             g[j] = Math.fma(share, Math.signum(z[j]), g[j]);
         }
     }

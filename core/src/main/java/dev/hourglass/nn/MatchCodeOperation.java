@@ -34,11 +34,11 @@ final class MatchCodeOperation implements Operation {
 
     @Override
     public void forward(int from, int to, Worker worker) {
-        int start = from * input.stride();
+        int start = input.start(from);
         System.arraycopy(input.values(), start, output.values(), start, (to - from) * input.stride());
         for (int i = from; i < Math.min(to, rows); i++) {
             double squares = 0;
-            for (int j = i * input.stride(); j < i * input.stride() + input.columns(); j++) {
+            for (int j = input.start(i); j < input.start(i) + input.columns(); j++) {
                 double distance = input.values()[j] - samples.values()[j];
                 squares += distance * distance;
             }
@@ -52,8 +52,8 @@ final class MatchCodeOperation implements Operation {
         float[] x = samples.values();
         float[] z = input.values();
         float[] g = input.gradients();
-        int end = Math.min(to, rows) * input.stride();
-        for (int j = from * input.stride(); j < end; j++) {
+        int end = input.start(Math.min(to, rows));
+        for (int j = input.start(from); j < end; j++) {
             g[j] = Math.fma(share, z[j] - x[j], g[j]);
         }
     }

@@ -20,7 +20,7 @@ final class MeanOperation implements Operation {
     @Override
     public void forward(int from, int to, Worker worker) {
         for (int i = from; i < to; i++) {
-            mean(i * input.stride(), i * output.stride());
+            mean(input.start(i), output.start(i));
         }
     }
 

@@ -21,9 +21,9 @@ final class NearestOperation implements Operation {
     @Override
     public void forward(int from, int to, Worker worker) {
         for (int i = from; i < to; i++) {
-            codebook.nearest(input.values(), i * input.stride(), worker.scratch, indices, 0);
+            codebook.nearest(input.values(), input.start(i), worker.scratch, indices, 0);
             for (int p = 0; p < indices.length; p++) {
-                output.values()[i * output.stride() + p] = indices[p];
+                output.values()[output.start(i) + p] = indices[p];
             }
         }
     }

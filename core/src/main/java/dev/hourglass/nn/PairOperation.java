@@ -41,7 +41,7 @@ final class PairOperation implements Operation {
     public void forward(int from, int to, Worker worker) {
         float[] z = input.values();
         for (int i = from / 2; i < Math.min(to / 2, rows); i++) {
-            int a = 2 * i * input.stride();
+            int a = input.start(2 * i);
             int b = a + input.stride();
             double squares = 0;
             for (int j = 0; j < input.columns(); j++) {
@@ -49,7 +49,7 @@ final class PairOperation implements Operation {
                 squares += distance * distance;
             }
             costs[i] = weight * squares;
-            System.arraycopy(z, a, output.values(), i * output.stride(), input.columns());
+            System.arraycopy(z, a, output.values(), output.start(i), input.columns());
         }
     }
 
@@ -59,11 +59,11 @@ final class PairOperation implements Operation {
         float[] g = input.gradients();
         float share = (float) (2 * weight / rows);
         for (int i = from / 2; i < Math.min(to / 2, rows); i++) {
-            int a = 2 * i * input.stride();
+            int a = input.start(2 * i);
             int b = a + input.stride();
             for (int j = 0; j < input.columns(); j++) {
                 float pull = share * (z[b + j] - z[a + j]);
-                g[a + j] = output.gradients()[i * output.stride() + j] - pull;
+                g[a + j] = output.gradients()[output.start(i) + j] - pull;
                 g[b + j] = pull;
             }
         }

@@ -11,7 +11,7 @@ import dev.hourglass.tensor.Shape;
  * @param rows rows of storage that count: all dimensions of a matrix but the last, 1 otherwise
  * @param columns columns that count
  * @param stride distance of two rows: columns padded to a multiple of 16
- * @param offset the first element in the storage
+ * @param offset the first element in the storage, at least {@link dev.hourglass.tensor.kernel.Lanes#FIRST}
  */
 public record Parameter(String name, Shape shape, Role role, int rows, int columns, int stride, int offset) {
     /** What an array of weights is for. */

@@ -24,7 +24,7 @@ import java.util.Map;
 /** Lays out every weight of an autoencoder in one array. Immutable and safe for concurrent use. */
 public final class ParameterLayout {
     private final Map<String, Parameter> byName = new LinkedHashMap<>();
-    private int size;
+    private int size = Lanes.FIRST;
 
     private ParameterLayout() {}
 

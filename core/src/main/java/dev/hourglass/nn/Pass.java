@@ -279,7 +279,7 @@ final class Pass {
         } else {
             for (int i = from; i < end; i++) {
                 int row = order[first + i] * columns;
-                transform.apply(data, row, input.values(), i * input.stride(), columns, SeededRandom.mix(key + i));
+                transform.apply(data, row, input.values(), input.start(i), columns, SeededRandom.mix(key + i));
             }
         }
         if (target != input) {
@@ -296,7 +296,7 @@ final class Pass {
                         order,
                         first + from,
                         to.values(),
-                        from * to.stride(),
+                        to.start(from),
                         to.stride());
     }
 
@@ -319,7 +319,7 @@ final class Pass {
         }
         double bound = many.weigh(sample, drawLosses);
         for (int row = sample * many.draws(); row < end && output.hasGradients(); row++) {
-            kernels.update().scale(output.gradients(), row * output.stride(), output.stride(), many.share(row));
+            kernels.update().scale(output.gradients(), output.start(row), output.stride(), many.share(row));
         }
         return bound;
     }
@@ -332,11 +332,11 @@ final class Pass {
                 .row(
                         kernels,
                         output.values(),
-                        row * output.stride(),
+                        output.start(row),
                         target.values(),
-                        sample * target.stride(),
+                        target.start(sample),
                         hasGradients ? output.gradients() : worker.row,
-                        hasGradients ? row * output.stride() : 0,
+                        hasGradients ? output.start(row) : 0,
                         target.columns(),
                         scale,
                         worker.lanes);

@@ -34,8 +34,8 @@ final class PerturbOperation implements Operation {
         float[] y = output.values();
         int size = input.columns();
         for (int i = from; i < Math.min(to, rows); i++) {
-            int in = i * input.stride();
-            int out = 2 * i * output.stride();
+            int in = input.start(i);
+            int out = output.start(2 * i);
             System.arraycopy(x, in, y, out, size);
             step(x, in, y, out + output.stride(), size, (long) i * size);
         }

@@ -57,7 +57,7 @@ final class PriorMatchOperation implements Operation {
     public void begin(long step, int count) {
         rows = count;
         long key = SeededRandom.mix(seed + SeededRandom.mix(step));
-        random.normal(key, 0, prior.values(), 0, count * prior.stride());
+        random.normal(key, 0, prior.values(), prior.start(0), count * prior.stride());
     }
 
     @Override
@@ -79,14 +79,14 @@ final class PriorMatchOperation implements Operation {
     private void turn(Slab slab, float[] across, int from, int to, int count) {
         for (int j = from; j < to; j++) {
             for (int i = 0; i < count; i++) {
-                across[j * capacity + i] = slab.values()[i * slab.stride() + j];
+                across[j * capacity + i] = slab.values()[slab.start(i) + j];
             }
         }
     }
 
     @Override
     public void forward(int from, int to, Worker worker) {
-        int start = from * input.stride();
+        int start = input.start(from);
         System.arraycopy(input.values(), start, output.values(), start, (to - from) * input.stride());
         for (int i = from; i < Math.min(to, rows); i++) {
             costs[i] = rows < 2 ? 0 : cost(i, worker.scratch);
@@ -95,7 +95,7 @@ final class PriorMatchOperation implements Operation {
 
     /** Returns a row's share of n times the discrepancy, and keeps the gradient. */
     private double cost(int row, float[] scratch) {
-        int at = row * input.stride();
+        int at = input.start(row);
         Arrays.fill(slopes.values(), at, at + size, 0f);
         double within = compare(prior, priorAcross, row, row, scratch);
         double across = compare(input, priorAcross, row, NOBODY, scratch);
@@ -116,7 +116,7 @@ final class PriorMatchOperation implements Operation {
     private double compare(Slab slab, float[] across, int row, int skipped, float[] scratch) {
         Arrays.fill(scratch, 0, 3 * capacity, 0f);
         for (int c = 0; c < size; c++) {
-            addSquares(slab.values()[row * slab.stride() + c], across, c * capacity, rows, scratch);
+            addSquares(slab.values()[slab.start(row) + c], across, c * capacity, rows, scratch);
         }
         for (float scale : SCALES) {
             addSimilarities(2 * size * scale, rows, scratch, capacity, 2 * capacity);
@@ -148,7 +148,7 @@ final class PriorMatchOperation implements Operation {
     private void pull(int at, Slab others, float factor, float[] scratch) {
         for (int j = 0; j < rows; j++) {
             float share = factor * scratch[2 * capacity + j];
-            addDifferences(share, input.values(), others.values(), at, j * others.stride(), slopes.values(), size);
+            addDifferences(share, input.values(), others.values(), at, others.start(j), slopes.values(), size);
         }
     }
 
@@ -165,7 +165,7 @@ final class PriorMatchOperation implements Operation {
             return;
         }
         float[] g = input.gradients();
-        for (int i = from * input.stride(); i < Math.min(to, rows) * input.stride(); i++) {
+        for (int i = input.start(from); i < input.start(Math.min(to, rows)); i++) {
             g[i] += slopes.values()[i];
         }
     }

@@ -44,8 +44,8 @@ final class QuantizeOperation implements Operation {
     public void forward(int from, int to, Worker worker) {
         int positions = latent.size();
         for (int i = from; i < Math.min(to, rows); i++) {
-            int in = i * input.stride();
-            int out = i * output.stride();
+            int in = input.start(i);
+            int out = output.start(i);
             codebook.nearest(input.values(), in, worker.scratch, indices, i * positions);
             for (int p = 0; p < positions; p++) {
                 codebook.lookUp(indices[i * positions + p], output.values(), out, p);
@@ -63,8 +63,8 @@ final class QuantizeOperation implements Operation {
     public void backward(int from, int to, Worker worker) {
         float scale = 2f * commitment / (input.columns() * rows);
         for (int i = from; i < Math.min(to, rows); i++) {
-            int in = i * input.stride();
-            int out = i * output.stride();
+            int in = input.start(i);
+            int out = output.start(i);
             for (int j = 0; j < input.columns(); j++) {
                 float distance = input.values()[in + j] - output.values()[out + j];
                 input.gradients()[in + j] = Math.fma(scale, distance, output.gradients()[out + j]);
@@ -85,7 +85,7 @@ final class QuantizeOperation implements Operation {
     /** The codebook follows the encoder once all vectors have chosen; nothing asks it again in this step. */
     @Override
     public void prepareBackward(int from, int to, int count) {
-        codebook.update(from, to, input.values(), input.stride(), indices, count, decay, key);
+        codebook.update(from, to, input.values(), input.start(0), input.stride(), indices, count, decay, key);
     }
 
     @Override

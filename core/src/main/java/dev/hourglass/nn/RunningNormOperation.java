@@ -40,7 +40,7 @@ final class RunningNormOperation implements Operation {
     @Override
     public void forward(int from, int to, Worker worker) {
         for (int i = from; i < to; i++) {
-            int row = i * input.stride();
+            int row = input.start(i);
             kernels.normalize(input.values(), row, mean, inverse, input.values(), input.stride());
             kernels.scaleShift(
                     input.values(),
@@ -58,7 +58,7 @@ final class RunningNormOperation implements Operation {
     public void backward(int from, int to, Worker worker) {
         float[] g = input.gradients();
         for (int i = from; i < to && input.hasGradients(); i++) {
-            int row = i * input.stride();
+            int row = input.start(i);
             for (int j = 0; j < input.columns(); j++) {
                 g[row + j] *= weights.values()[weights.scaleOffset() + j] * inverse[j];
             }

@@ -19,10 +19,22 @@ import java.util.List;
  */
 final class Slab {
     /**
-     * Floats before the first image. Objects have a header of 16 bytes, and large arrays begin on a page, so that
-     * images begin at a multiple of 64 bytes and no vector lies across two lines of the cache.
+     * Rows in an array.
+     *
+     * @param values the array
+     * @param first where the first row begins
+     * @param stride the distance of two rows
      */
-    private static final int ALIGNMENT = 12;
+    @SuppressWarnings("ArrayRecordComponent") // a view on a buffer, compared by nobody
+    record Rows(float[] values, int first, int stride) {
+        /** No rows. */
+        static final Rows NONE = new Rows(new float[0], 0, 0);
+
+        /** Returns where a row begins. */
+        int start(int row) {
+            return first + row * stride;
+        }
+    }
 
     private final int rows;
     private final Place place;
@@ -43,10 +55,6 @@ final class Slab {
             this.isImage = isImage;
             this.columns = shape.size();
             this.stride = isImage ? columns : Lanes.pad(columns);
-        }
-
-        int base() {
-            return isImage ? ALIGNMENT : 0;
         }
 
         void widen(int pixels) {
@@ -70,7 +78,7 @@ final class Slab {
 
         void make(int rows, Place place) {
             if (isWanted && array.length == 0) {
-                array = new float[Math.addExact(place.base(), Math.multiplyExact(rows, place.stride))];
+                array = new float[Math.addExact(Lanes.FIRST, Math.multiplyExact(rows, place.stride))];
             }
         }
     }
@@ -129,6 +137,16 @@ final class Slab {
         return gradients.array;
     }
 
+    /** Returns the activations of rows. */
+    Rows valueRows() {
+        return new Rows(values(), start(0), stride());
+    }
+
+    /** Returns the gradients of rows. */
+    Rows gradientRows() {
+        return new Rows(gradients(), start(0), stride());
+    }
+
     /** Returns whether gradients are wanted here. */
     boolean hasGradients() {
         return gradients.isWanted;
@@ -156,7 +174,7 @@ final class Slab {
 
     /** Returns where a row begins; of images, where its block does, for rows that are multiples of 16. */
     int start(int row) {
-        return place.base() + row * place.stride;
+        return Lanes.FIRST + row * place.stride;
     }
 
     /** Returns the distance of two rows, padding included. */
@@ -176,7 +194,7 @@ final class Slab {
             return;
         }
         for (int i = from; i < to && place.columns < place.stride; i++) {
-            Arrays.fill(values(), i * place.stride + place.columns, (i + 1) * place.stride, 0f);
+            Arrays.fill(values(), start(i) + place.columns, start(i + 1), 0f);
         }
     }
 

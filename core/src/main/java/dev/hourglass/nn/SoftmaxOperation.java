@@ -21,7 +21,7 @@ final class SoftmaxOperation implements Operation {
     @Override
     public void forward(int from, int to, Worker worker) {
         for (int i = from; i < to; i++) {
-            share(i * input.stride());
+            share(input.start(i));
         }
     }
 
@@ -52,7 +52,7 @@ final class SoftmaxOperation implements Operation {
         float[] y = output.values();
         float[] g = input.gradients();
         for (int i = from; i < to; i++) {
-            int row = i * input.stride();
+            int row = input.start(i);
             double sum = 0;
             for (int j = row; j < row + input.columns(); j++) {
                 sum += y[j] * g[j];

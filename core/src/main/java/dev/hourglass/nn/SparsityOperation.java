@@ -56,7 +56,7 @@ final class SparsityOperation implements Operation {
         for (int j = from; j < Math.min(to, input.columns()); j++) {
             double sum = 0;
             for (int i = 0; i < count; i++) {
-                sum += input.values()[i * input.stride() + j];
+                sum += input.values()[input.start(i) + j];
             }
             double mean = Math.min(Math.max(sum / count, LEAST), 1 - LEAST);
             divergences[j] =
@@ -67,7 +67,7 @@ final class SparsityOperation implements Operation {
 
     @Override
     public void forward(int from, int to, Worker worker) {
-        int start = from * input.stride();
+        int start = input.start(from);
         System.arraycopy(input.values(), start, output.values(), start, (to - from) * input.stride());
         double sum = 0;
         for (double divergence : divergences) {
@@ -80,7 +80,7 @@ final class SparsityOperation implements Operation {
     public void backward(int from, int to, Worker worker) {
         float[] g = input.gradients();
         for (int i = from; i < Math.min(to, rows); i++) {
-            int row = i * input.stride();
+            int row = input.start(i);
             for (int j = 0; j < input.columns(); j++) {
                 g[row + j] += slopes[j];
             }

@@ -22,11 +22,11 @@ final class TopKOperation implements Operation {
     @Override
     public void forward(int from, int to, Worker worker) {
         if (held != null) {
-            keepHeld(held, from * input.stride(), to * input.stride());
+            keepHeld(held, input.start(from), input.start(to));
             return;
         }
         for (int i = from; i < to; i++) {
-            int row = i * input.stride();
+            int row = input.start(i);
             float least = largest(input.values(), row, worker.scratch);
             keep(row, least, countAbove(least, worker.scratch));
         }
@@ -94,7 +94,7 @@ final class TopKOperation implements Operation {
         }
         float[] y = output.values();
         float[] g = input.gradients();
-        for (int j = from * input.stride(); j < to * input.stride(); j++) {
+        for (int j = input.start(from); j < input.start(to); j++) {
             g[j] = y[j] == 0f ? 0f : g[j];
         }
     }

@@ -16,7 +16,8 @@ final class TransposableWeights implements WeightCopy {
         this.parameter = parameter;
         this.values = parameters.values();
         this.transposedStride = Lanes.pad(parameter.rows());
-        this.transposed = new float[keepsTransposed ? Math.multiplyExact(parameter.stride(), transposedStride) : 0];
+        this.transposed =
+                new float[keepsTransposed ? Lanes.FIRST + Math.multiplyExact(parameter.stride(), transposedStride) : 0];
         refresh(0, parameter.storedRows());
     }
 
@@ -30,7 +31,7 @@ final class TransposableWeights implements WeightCopy {
                     parameter.offset() + from * parameter.stride(),
                     parameter.stride(),
                     transposed,
-                    from,
+                    Lanes.FIRST + from,
                     transposedStride);
         }
     }
@@ -67,6 +68,10 @@ final class TransposableWeights implements WeightCopy {
 
     float[] transposed() {
         return transposed;
+    }
+
+    int transposedOffset() {
+        return Lanes.FIRST;
     }
 
     int transposedStride() {

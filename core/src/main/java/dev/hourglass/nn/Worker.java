@@ -7,7 +7,9 @@ import dev.hourglass.tensor.kernel.LikelihoodKernels;
 final class Worker {
     final int index;
     final float[] lanes = new float[Math.max(Lanes.SCRATCH, LikelihoodKernels.SCRATCH)];
+    /** A strip of gradients, from {@link Lanes#FIRST} on. */
     final float[] strip;
+    /** Transposed rows, from {@link Lanes#FIRST} on. */
     final float[] turned;
     /** One row of outputs, for gradients that nobody wants. */
     final float[] row;
@@ -19,8 +21,8 @@ final class Worker {
 
     Worker(int index, int stripSize, int turnedSize, int rowSize, int scratchSize) {
         this.index = index;
-        this.strip = new float[stripSize];
-        this.turned = new float[turnedSize];
+        this.strip = new float[Lanes.FIRST + stripSize];
+        this.turned = new float[Lanes.FIRST + turnedSize];
         this.row = new float[rowSize];
         this.scratch = new float[scratchSize];
     }

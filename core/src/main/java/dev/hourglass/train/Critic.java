@@ -16,6 +16,7 @@ import dev.hourglass.nn.TrainingPlan.Task;
 import dev.hourglass.tensor.SeededRandom;
 import dev.hourglass.tensor.Shape;
 import dev.hourglass.tensor.kernel.Kernels;
+import dev.hourglass.tensor.kernel.Lanes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -100,7 +101,7 @@ final class Critic {
         Parameters vector = new Parameters(ParameterLayout.ofState(name, Shape.of(matrix.columns())));
         SeededRandom random = new SeededRandom(seed).fork(name);
         for (int i = 0; i < matrix.columns(); i++) {
-            vector.values()[i] = (float) random.nextGaussian();
+            vector.values()[Lanes.FIRST + i] = (float) random.nextGaussian();
         }
         return vector;
     }
@@ -132,14 +133,17 @@ final class Critic {
         }
     }
 
-    /** Follows the first singular vectors by one power iteration and returns the singular value. */
+    /**
+     * Follows the first singular vectors by one power iteration and returns the singular value; {@code right} is of
+     * {@link #start}.
+     */
     private double spectralNorm(Parameter matrix, float[] left, float[] right) {
         float[] w = parameters.values();
         for (int i = 0; i < matrix.rows(); i++) {
             float sum = 0f;
             int row = matrix.offset() + i * matrix.stride();
             for (int j = 0; j < matrix.columns(); j++) {
-                sum = Math.fma(w[row + j], right[j], sum);
+                sum = Math.fma(w[row + j], right[Lanes.FIRST + j], sum);
             }
             left[i] = sum;
         }
@@ -148,7 +152,8 @@ final class Critic {
         for (int i = 0; i < matrix.rows(); i++) {
             int row = matrix.offset() + i * matrix.stride();
             for (int j = 0; j < matrix.columns(); j++) {
-                right[j] = Math.fma(w[row + j], left[i], right[j]);
+                int at = Lanes.FIRST + j;
+                right[at] = Math.fma(w[row + j], left[i], right[at]);
             }
         }
         return normalize(right);

@@ -27,7 +27,8 @@ final class CorruptOperationTest {
         Slab samples = Slab.rows(16, SHAPE.size(), false);
         SeededRandom random = new SeededRandom(2);
         for (int i = 0; i < 9 * samples.stride(); i++) {
-            samples.values()[i] = i % samples.stride() < SHAPE.size() ? (float) random.nextDouble() : 0f;
+            samples.values()[samples.start(0) + i] =
+                    i % samples.stride() < SHAPE.size() ? (float) random.nextDouble() : 0f;
         }
         CorruptOperation operation = new CorruptOperation(Kernels.best().noise(), corruption, SHAPE, samples, 6);
         operation.begin(4, 9);
@@ -36,7 +37,7 @@ final class CorruptOperationTest {
         float[] expected = new float[samples.values().length];
         long key = SeededRandom.mix(6 + SeededRandom.mix(4));
         for (int i = 0; i < 9; i++) {
-            int row = i * samples.stride();
+            int row = samples.start(i);
             corruption.apply(samples.values(), row, expected, row, SHAPE, SeededRandom.mix(key + i));
         }
         assertThat(operation.output().values()).isEqualTo(expected);

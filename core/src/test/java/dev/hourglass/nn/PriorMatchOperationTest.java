@@ -46,7 +46,7 @@ final class PriorMatchOperationTest {
         Slab codes = Slab.rows(32, SIZE, true);
         for (int i = 0; i < ROWS; i++) {
             for (int j = 0; j < SIZE; j++) {
-                codes.values()[i * codes.stride() + j] = (float) (mean + deviation * random.nextGaussian());
+                codes.values()[codes.start(i) + j] = (float) (mean + deviation * random.nextGaussian());
             }
         }
         return codes;
@@ -75,7 +75,7 @@ final class PriorMatchOperationTest {
         double[][] p = new double[ROWS][SIZE];
         for (int i = 0; i < ROWS; i++) {
             for (int j = 0; j < SIZE; j++) {
-                z[i][j] = codes.values()[i * codes.stride() + j];
+                z[i][j] = codes.values()[codes.start(i) + j];
                 p[i][j] = Noise.normal(key, i * codes.stride() + j);
             }
         }

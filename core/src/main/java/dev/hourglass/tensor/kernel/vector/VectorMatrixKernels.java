@@ -111,6 +111,7 @@ final class VectorMatrixKernels implements MatrixKernels {
         }
     }
 
+    /** Runs one row in parts of equal width, at most 8 vectors. */
     private static void row(
             int n,
             int k,
@@ -124,9 +125,18 @@ final class VectorMatrixKernels implements MatrixKernels {
             int initFrom,
             float[] c,
             int cFrom) {
-        for (int j = 0; j < n; j += 8 * V) {
-            int vectors = Math.min(8, (n - j) / V);
+        int all = n / V;
+        if (all < 4) {
+            Tiles.narrowRow(all, k, a, aFrom, aStep, b, bFrom, bStride, init, initFrom, c, cFrom);
+            return;
+        }
+        int parts = (all + 7) / 8;
+        int done = 0;
+        for (int part = 1; part <= parts; part++) {
+            int j = done * V;
+            int vectors = all * part / parts - done;
             Tiles.row(vectors, k, a, aFrom, aStep, b, bFrom + j, bStride, init, initFrom + j, c, cFrom + j);
+            done += vectors;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.hourglass.nn;
 import dev.hourglass.model.Conv2d;
 import dev.hourglass.tensor.kernel.ImageKernels;
 import dev.hourglass.tensor.kernel.Kernels;
+import dev.hourglass.tensor.kernel.Lanes;
 import java.util.Arrays;
 import java.util.List;
 
@@ -88,10 +89,10 @@ final class ConvOperation implements Operation {
         int first = worker.first(channels);
         int count = worker.end(channels) - first;
         int from = row * output.stride() + first * BLOCK;
-        Arrays.fill(worker.scratch, 0, count * BLOCK, 0f);
-        kernels.channelSums(0, pixels.length, count, slope, pixels, from, worker.scratch, 0);
+        Arrays.fill(worker.scratch, Lanes.FIRST, Lanes.FIRST + count * BLOCK, 0f);
+        kernels.channelSums(0, pixels.length, count, slope, pixels, from, worker.scratch, Lanes.FIRST);
         int to = row / BLOCK * bias.storedSize() + first;
-        kernels.sampleSums(count, worker.scratch, 0, biasParts.parts(), to, 1);
+        kernels.sampleSums(count, worker.scratch, Lanes.FIRST, biasParts.parts(), to, 1);
     }
 
     private void handBack(float[] slope, int row, Worker worker) {

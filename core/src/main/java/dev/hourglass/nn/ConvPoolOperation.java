@@ -5,6 +5,7 @@ import dev.hourglass.model.Pool;
 import dev.hourglass.tensor.Shape;
 import dev.hourglass.tensor.kernel.ImageKernels;
 import dev.hourglass.tensor.kernel.Kernels;
+import dev.hourglass.tensor.kernel.Lanes;
 import java.util.Arrays;
 import java.util.List;
 
@@ -97,7 +98,7 @@ final class ConvPoolOperation implements Operation {
                     parameters,
                     bias.offset(),
                     scratch,
-                    i * columns * STEP,
+                    Lanes.FIRST + i * columns * STEP,
                     STEP);
         }
         int line = columns * STEP;
@@ -105,7 +106,16 @@ final class ConvPoolOperation implements Operation {
         for (int x = 0; x < columns; x += 2) {
             int at = to + x / 2 * channels * RUN;
             kernels.max4(
-                    scratch, x * STEP, 0, STEP, line, line + STEP, output.values(), winners.values(), at, count * RUN);
+                    scratch,
+                    Lanes.FIRST + x * STEP,
+                    0,
+                    STEP,
+                    line,
+                    line + STEP,
+                    output.values(),
+                    winners.values(),
+                    at,
+                    count * RUN);
         }
     }
 
@@ -125,7 +135,7 @@ final class ConvPoolOperation implements Operation {
     }
 
     private void backward(int row, int channel, int count, float[] scratch) {
-        int sums = 2 * columns * STEP;
+        int sums = Lanes.FIRST + 2 * columns * STEP;
         int biasSums = sums + convolution.offsets().length * count * RUN;
         Arrays.fill(scratch, sums, biasSums + count * RUN, 0f);
         for (int y = 0; y < output.shape().dimension(1); y++) {
@@ -152,7 +162,7 @@ final class ConvPoolOperation implements Operation {
                     winners.values(),
                     at,
                     scratch,
-                    x * STEP,
+                    Lanes.FIRST + x * STEP,
                     0,
                     STEP,
                     line,
@@ -175,10 +185,10 @@ final class ConvPoolOperation implements Operation {
                 0,
                 scratch,
                 pixels,
-                -pixels[first],
+                Lanes.FIRST - pixels[first],
                 scratch,
                 sums);
-        kernels.channelSums(first, 2 * columns, count, scratch, pixels, -pixels[first], scratch, biasSums);
+        kernels.channelSums(first, 2 * columns, count, scratch, pixels, Lanes.FIRST - pixels[first], scratch, biasSums);
     }
 
     @Override

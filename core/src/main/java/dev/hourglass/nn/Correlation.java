@@ -2,6 +2,7 @@ package dev.hourglass.nn;
 
 import dev.hourglass.model.Conv2d;
 import dev.hourglass.tensor.kernel.ImageKernels;
+import dev.hourglass.tensor.kernel.Lanes;
 import java.util.Arrays;
 
 /**
@@ -102,18 +103,40 @@ final class Correlation {
         int chunk = Math.max(1, VALUES / (channels() * RUN));
         for (int tap = 0; tap < offsets.length; tap += group()) {
             int taps = Math.min(group(), offsets.length - tap);
-            Arrays.fill(worker.scratch, 0, taps * count * RUN, 0f);
+            Arrays.fill(worker.scratch, Lanes.FIRST, Lanes.FIRST + taps * count * RUN, 0f);
             for (int first = 0; first < channelPixels.length; first += chunk) {
                 int pixels = Math.min(chunk, channelPixels.length - first);
                 if (isSwapped) {
                     int from = bigFrom + channel * RUN;
-                    add(first, pixels, smallSide, smallFrom, bigSide, from, tap, taps, count, worker.scratch, 0);
+                    add(
+                            first,
+                            pixels,
+                            smallSide,
+                            smallFrom,
+                            bigSide,
+                            from,
+                            tap,
+                            taps,
+                            count,
+                            worker.scratch,
+                            Lanes.FIRST);
                 } else {
                     int from = smallFrom + channel * RUN;
-                    add(first, pixels, bigSide, bigFrom, smallSide, from, tap, taps, count, worker.scratch, 0);
+                    add(
+                            first,
+                            pixels,
+                            bigSide,
+                            bigFrom,
+                            smallSide,
+                            from,
+                            tap,
+                            taps,
+                            count,
+                            worker.scratch,
+                            Lanes.FIRST);
                 }
             }
-            store(tap, taps, channel, count, worker.scratch, 0, g, gFrom);
+            store(tap, taps, channel, count, worker.scratch, Lanes.FIRST, g, gFrom);
         }
     }
 

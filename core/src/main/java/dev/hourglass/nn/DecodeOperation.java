@@ -4,6 +4,7 @@ import dev.hourglass.model.Conv2d;
 import dev.hourglass.model.ConvTranspose2d;
 import dev.hourglass.tensor.Shape;
 import dev.hourglass.tensor.kernel.ActivationKernels;
+import dev.hourglass.tensor.kernel.Lanes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -120,9 +121,9 @@ final class DecodeOperation implements Operation {
     /** Gradients in between take the first rows of the worker's own block, of which there is one at least. */
     private void backward(int row, Worker worker) {
         int band = worker.index * BLOCK * middle.stride();
-        int firstSums = second.sumsSize();
+        int firstSums = Lanes.FIRST + second.sumsSize();
         float[] scratch = worker.scratch;
-        Arrays.fill(scratch, 0, firstSums + first.sumsSize(), 0f);
+        Arrays.fill(scratch, Lanes.FIRST, firstSums + first.sumsSize(), 0f);
         for (int y = 0; y < rows; y++) {
             int shifted = band - (at(y * stride) - at(0));
             for (int line = y * stride; line < (y + 1) * stride; line++) {
@@ -133,7 +134,7 @@ final class DecodeOperation implements Operation {
                 first.handBackRow(y, middle.gradients(), shifted, row * input.stride(), scratch);
             }
         }
-        second.storeGradients(row, scratch, 0);
+        second.storeGradients(row, scratch, Lanes.FIRST);
         first.storeGradients(row, scratch, firstSums);
     }
 
@@ -142,7 +143,7 @@ final class DecodeOperation implements Operation {
         second.handBackRow(line, output.gradients(), slopes, shifted, scratch);
         int values = row * middle.stride() + at(line);
         kernels.reluGradient(middle.values(), values, middle.gradients(), shifted + at(line), lineSize());
-        second.addGradients(line, output.gradients(), slopes, row, scratch, 0);
+        second.addGradients(line, output.gradients(), slopes, row, scratch, Lanes.FIRST);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.hourglass.nn;
 
 import dev.hourglass.model.Conv2d;
 import dev.hourglass.tensor.kernel.ImageKernels;
+import dev.hourglass.tensor.kernel.Lanes;
 import java.util.Arrays;
 
 /**
@@ -91,7 +92,7 @@ final class KernelRows {
                 zeros,
                 0,
                 scratch,
-                row % kernel * slotSize(),
+                Lanes.FIRST + row % kernel * slotSize(),
                 kernel * RUN);
     }
 
@@ -103,7 +104,7 @@ final class KernelRows {
                 kernel,
                 sumOffsets[row % kernel],
                 scratch,
-                0,
+                Lanes.FIRST,
                 kernel * RUN,
                 ones,
                 0,

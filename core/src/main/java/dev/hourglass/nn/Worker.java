@@ -13,7 +13,7 @@ final class Worker {
     final float[] turned;
     /** One row of outputs, for gradients that nobody wants. */
     final float[] row;
-    /** What operations need for themselves. */
+    /** What operations need for themselves; where they run vectors over it, from {@link Lanes#FIRST} on. */
     final float[] scratch;
 
     private int part;
@@ -24,7 +24,7 @@ final class Worker {
         this.strip = new float[Lanes.FIRST + stripSize];
         this.turned = new float[Lanes.FIRST + turnedSize];
         this.row = new float[rowSize];
-        this.scratch = new float[scratchSize];
+        this.scratch = new float[Lanes.FIRST + scratchSize];
     }
 
     /** Returns the memory of the scratch, in bytes. */

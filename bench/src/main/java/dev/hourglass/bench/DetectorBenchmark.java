@@ -96,7 +96,7 @@ public final class DetectorBenchmark {
         int rows = arguments.count("--rows", 1_000_000);
         List<String> command = new ArrayList<>(
                 List.of(jdk.home().resolve("bin").resolve("java").toString()));
-        command.addAll(List.of("--add-modules", "jdk.incubator.vector", "-XX:ObjectAlignmentInBytes=64", "-Xmx2g"));
+        command.addAll(JavaOptions.ALL);
         command.addAll(arguments.javaOptions());
         command.addAll(List.of("-cp", System.getProperty("java.class.path", ""), DetectorPeer.class.getName()));
         command.addAll(List.of(training().toString(), detector().toString()));

@@ -31,7 +31,7 @@ final class EngineCommands {
     static EngineCommand ours(Jdk jdk, List<String> javaOptions, Path folder, int threads) {
         List<String> command = new ArrayList<>();
         command.add(jdk.home().resolve("bin").resolve("java").toString());
-        command.addAll(List.of("--add-modules", "jdk.incubator.vector", "-XX:ObjectAlignmentInBytes=64", "-Xmx2g"));
+        command.addAll(JavaOptions.ALL);
         command.addAll(javaOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path", "")));
         command.add(HourglassPeer.class.getName());

@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(
         value = 1,
-        jvmArgsAppend = {"--add-modules", "jdk.incubator.vector", "-XX:ObjectAlignmentInBytes=64"})
+        jvmArgsAppend = {JavaOptions.VECTORS, JavaOptions.ALIGNMENT})
 public class MatrixProductBenchmark {
     /** Rows x columns x inner dimension; {@code t} where A is stored transposed. */
     @Param({"256x100x784", "256x784x100", "784x100x256t", "256x32x784", "32x256x784"})

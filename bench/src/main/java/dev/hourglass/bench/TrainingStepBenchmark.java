@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(
         value = 1,
-        jvmArgsAppend = {"--add-modules", "jdk.incubator.vector", "-XX:ObjectAlignmentInBytes=64"})
+        jvmArgsAppend = {JavaOptions.VECTORS, JavaOptions.ALIGNMENT})
 public class TrainingStepBenchmark {
     private static final int ROWS = 10_000;
 

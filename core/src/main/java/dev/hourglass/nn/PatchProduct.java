@@ -1,6 +1,7 @@
 package dev.hourglass.nn;
 
 import dev.hourglass.tensor.kernel.Kernels;
+import dev.hourglass.tensor.kernel.Lanes;
 
 /**
  * Sums the weight gradient of a convolution of many channels as products of matrices, one for each run of pixels in a
@@ -87,7 +88,7 @@ final class PatchProduct {
 
     private void turn(float[] slopes, int[] pixels, int from, int first, int count, float[] scratch) {
         for (int i = 0; i < count; i++) {
-            int at = i * RUN * channels;
+            int at = Lanes.FIRST + i * RUN * channels;
             kernels.matrix().transpose(channels, RUN, slopes, from + pixels[first + i], RUN, scratch, at, channels);
         }
     }
@@ -106,7 +107,7 @@ final class PatchProduct {
         int first = worker.first(patchRows);
         int rows = worker.end(patchRows) - first;
         int depth = count * RUN;
-        int patches = CHUNK * RUN * channels;
+        int patches = Lanes.FIRST + CHUNK * RUN * channels;
         int to = gFrom + (part * patchRows + first) * weight.stride();
         kernels.image()
                 .patches(rows, offsets, part * patchRows + first, big, from, count, step, worker.scratch, patches);
@@ -120,7 +121,7 @@ final class PatchProduct {
                         depth,
                         1,
                         worker.scratch,
-                        0,
+                        Lanes.FIRST,
                         channels,
                         isFirst ? zeros : g,
                         isFirst ? 0 : to,

@@ -8,6 +8,7 @@ import dev.hourglass.model.Conv2d;
 import dev.hourglass.model.Padding;
 import dev.hourglass.tensor.Shape;
 import dev.hourglass.tensor.kernel.Kernels;
+import dev.hourglass.tensor.kernel.Lanes;
 import dev.hourglass.tensor.kernel.WinogradKernels;
 
 /**
@@ -107,7 +108,7 @@ final class WinogradConvolution {
                 begin(2, smallChannels, init, initFrom, out, from, t, small);
             }
             for (int p = 0; p < POINTS; p++) {
-                tiles.windows(in, from, tile, count, p, 0, bigChannels, worker.scratch, 0);
+                tiles.windows(in, from, tile, count, p, 0, bigChannels, worker.scratch, Lanes.FIRST);
                 for (int q = 0; q < POINTS; q++) {
                     mix(p * POINTS + q, q, smallChannels, bigChannels, 1, smallChannels, count, worker);
                 }
@@ -128,7 +129,7 @@ final class WinogradConvolution {
                 begin(4, bigChannels, init, initFrom, out, from, t, big);
             }
             for (int p = 0; p < POINTS; p++) {
-                tiles.patches(in, from, tile, count, p, worker.scratch);
+                tiles.patches(in, from, tile, count, p, worker.scratch, Lanes.FIRST);
                 for (int q = 0; q < POINTS; q++) {
                     int point = BACKWARDS[p] * POINTS + BACKWARDS[q];
                     mix(point, q, bigChannels, smallChannels, smallChannels, 1, count, worker);
@@ -180,14 +181,19 @@ final class WinogradConvolution {
                         rowStep,
                         depthStep,
                         worker.scratch,
-                        point * WinogradTiles.plane(inputs),
+                        Lanes.FIRST + point * WinogradTiles.plane(inputs),
                         size,
                         zeros,
                         0,
                         0,
                         worker.scratch,
-                        POINTS * WinogradTiles.plane(inputs) + point * WinogradTiles.plane(outputs),
+                        outputsAt(inputs) + point * WinogradTiles.plane(outputs),
                         size);
+    }
+
+    /** Returns where outputs begin, behind the inputs of so many channels. */
+    private static int outputsAt(int inputs) {
+        return Lanes.FIRST + POINTS * WinogradTiles.plane(inputs);
     }
 
     private void addPairs(float factor, int y, float[] out, int from, int tile, int count, Worker worker) {
@@ -196,7 +202,7 @@ final class WinogradConvolution {
                     .addPair(
                             smallChannels,
                             worker.scratch,
-                            POINTS * WinogradTiles.plane(bigChannels) + i * RUN,
+                            outputsAt(bigChannels) + i * RUN,
                             CHUNK * RUN,
                             WinogradTiles.plane(smallChannels),
                             factor,
@@ -212,7 +218,7 @@ final class WinogradConvolution {
                     .addQuad(
                             bigChannels,
                             worker.scratch,
-                            POINTS * WinogradTiles.plane(smallChannels) + i * RUN,
+                            outputsAt(smallChannels) + i * RUN,
                             CHUNK * RUN,
                             WinogradTiles.plane(bigChannels),
                             factor,

@@ -5,6 +5,7 @@ import static dev.hourglass.nn.WinogradTiles.POINTS;
 import static dev.hourglass.nn.WinogradTiles.RUN;
 
 import dev.hourglass.tensor.kernel.Kernels;
+import dev.hourglass.tensor.kernel.Lanes;
 
 /**
  * The gradient of the weights of a {@link WinogradConvolution}: slopes and big pixels go to the points, where products
@@ -40,7 +41,7 @@ final class WinogradGradient {
 
     /** Returns the floats of scratch that a worker needs. */
     int scratchSize() {
-        return gradientsAt() + POINTS * POINTS * bigChannels * smallChannels;
+        return gradientsAt() + POINTS * POINTS * bigChannels * smallChannels - Lanes.FIRST;
     }
 
     /** Sums the gradient of the weights over one block, or a worker's share of its big channels. */
@@ -80,7 +81,7 @@ final class WinogradGradient {
                                 at,
                                 RUN,
                                 scratch,
-                                (pixel * CHUNK + i) * RUN * smallChannels,
+                                Lanes.FIRST + (pixel * CHUNK + i) * RUN * smallChannels,
                                 smallChannels);
             }
         }
@@ -92,18 +93,18 @@ final class WinogradGradient {
                 .pairToPoints(
                         count * RUN * smallChannels,
                         scratch,
-                        0,
+                        Lanes.FIRST,
                         FIRST[d],
-                        2 * pixel,
+                        Lanes.FIRST + 2 * pixel,
                         SECOND[d],
                         pixel,
                         scratch,
-                        4 * pixel,
+                        Lanes.FIRST + 4 * pixel,
                         pixel);
     }
 
     private int windowsAt() {
-        return 8 * CHUNK * RUN * smallChannels;
+        return Lanes.FIRST + 8 * CHUNK * RUN * smallChannels;
     }
 
     private int gradientsAt() {
@@ -124,7 +125,7 @@ final class WinogradGradient {
                             size,
                             1,
                             scratch,
-                            (4 + DISTINCT[q]) * size * smallChannels,
+                            Lanes.FIRST + (4 + DISTINCT[q]) * size * smallChannels,
                             smallChannels,
                             isFirst ? zeros : scratch,
                             isFirst ? 0 : to,

@@ -81,7 +81,7 @@ final class WinogradTiles {
     }
 
     /** Takes the patches of some tiles to row {@code p} of the points: [points, channels, tiles, 16]. */
-    void patches(float[] in, int from, int tile, int count, int p, float[] points) {
+    void patches(float[] in, int from, int tile, int count, int p, float[] points, int to) {
         for (int i = 0; i < count; i++) {
             int at = from * small.stride();
             kernels.patchToPoints(
@@ -92,7 +92,7 @@ final class WinogradTiles {
                     SIGNS[p],
                     smallChannels * RUN,
                     points,
-                    i * RUN,
+                    to + i * RUN,
                     CHUNK * RUN,
                     plane(smallChannels));
         }

@@ -101,42 +101,21 @@ final class Correlation {
         int channel = worker.first(channels());
         int count = worker.end(channels()) - channel;
         int chunk = Math.max(1, VALUES / (channels() * RUN));
+        float[] sums = worker.scratch;
         for (int tap = 0; tap < offsets.length; tap += group()) {
             int taps = Math.min(group(), offsets.length - tap);
-            Arrays.fill(worker.scratch, Lanes.FIRST, Lanes.FIRST + taps * count * RUN, 0f);
+            Arrays.fill(sums, Lanes.FIRST, Lanes.FIRST + taps * count * RUN, 0f);
             for (int first = 0; first < channelPixels.length; first += chunk) {
                 int pixels = Math.min(chunk, channelPixels.length - first);
                 if (isSwapped) {
                     int from = bigFrom + channel * RUN;
-                    add(
-                            first,
-                            pixels,
-                            smallSide,
-                            smallFrom,
-                            bigSide,
-                            from,
-                            tap,
-                            taps,
-                            count,
-                            worker.scratch,
-                            Lanes.FIRST);
+                    add(first, pixels, smallSide, smallFrom, bigSide, from, tap, taps, count, sums, Lanes.FIRST);
                 } else {
                     int from = smallFrom + channel * RUN;
-                    add(
-                            first,
-                            pixels,
-                            bigSide,
-                            bigFrom,
-                            smallSide,
-                            from,
-                            tap,
-                            taps,
-                            count,
-                            worker.scratch,
-                            Lanes.FIRST);
+                    add(first, pixels, bigSide, bigFrom, smallSide, from, tap, taps, count, sums, Lanes.FIRST);
                 }
             }
-            store(tap, taps, channel, count, worker.scratch, Lanes.FIRST, g, gFrom);
+            store(tap, taps, channel, count, sums, Lanes.FIRST, g, gFrom);
         }
     }
 

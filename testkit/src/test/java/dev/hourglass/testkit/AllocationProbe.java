@@ -1,5 +1,6 @@
 package dev.hourglass.testkit;
 
+import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import dev.hourglass.data.Augmentation;
 import dev.hourglass.data.Corruption;
@@ -31,10 +32,15 @@ import java.util.function.Supplier;
 final class AllocationProbe {
     private static final int CALLS = 100;
     private static final int PIXELS = 784;
-    /** Vectors live on the heap until the compiler has seen enough of their kernels. */
-    private static final long WARM_UP_NANOS = 15_000_000_000L;
+    /**
+     * Vectors live on the heap until the compiler has seen enough of their kernels, which a few seconds suffice for.
+     * Time that processors spent: on a busy machine the same work takes longer.
+     */
+    private static final long WARM_UP_NANOS = 60_000_000_000L;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     private AllocationProbe() {}
 
@@ -162,7 +168,6 @@ final class AllocationProbe {
     public static void main(String[] args) {
         Runnable subject =
                 Objects.requireNonNull(subjects().get(args[0]), args[0]).get();
-        long end = System.nanoTime() + WARM_UP_NANOS;
         long allocated;
         do {
             long before = THREADS.getCurrentThreadAllocatedBytes();
@@ -170,7 +175,7 @@ final class AllocationProbe {
                 subject.run();
             }
             allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
-        } while (allocated > 0 && System.nanoTime() < end);
+        } while (allocated > 0 && SYSTEM.getProcessCpuTime() < WARM_UP_NANOS);
         System.out.println(allocated);
     }
 }

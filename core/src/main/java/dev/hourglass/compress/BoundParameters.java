@@ -12,9 +12,8 @@ import java.nio.ByteOrder;
  * <pre>
  * offset  size  parameters
  * 0       1     0 one absolute bound, 1 a bound for each column, of its range
- * 1       7     zero
- * 8       8     the bound, or the part of ranges: float64
- * 16      2 w V with 1 only: smallest and largest finite value of each column, as values of the entry are;
+ * 1       8     the bound, or the part of ranges: float64
+ * 9       2 w V with 1 only: smallest and largest finite value of each column, as values of the entry are;
  *               infinity and -infinity where it has none
  * </pre>
  *
@@ -23,7 +22,7 @@ import java.nio.ByteOrder;
  * Immutable and safe for concurrent use.
  */
 public final class BoundParameters {
-    private static final int HEAD_BYTES = 16;
+    private static final int HEAD_BYTES = 1 + Double.BYTES;
     /** The most columns whose bounds fit into an entry's header. */
     static final int MAX_COLUMNS = 1 << 19;
 
@@ -85,7 +84,7 @@ public final class BoundParameters {
     byte[] print() {
         byte[] bytes = new byte[HEAD_BYTES + ranges.length];
         wrap(bytes)
-                .putLong(requested.isRelative() ? 1 : 0)
+                .put((byte) (requested.isRelative() ? 1 : 0))
                 .putDouble(requested.value())
                 .put(ranges);
         return bytes;
@@ -99,7 +98,7 @@ public final class BoundParameters {
     public static BoundParameters parse(EntryHeader header) {
         byte[] bytes = header.parameters();
         int columns = header.layout().valuesPerRow();
-        long mode = bytes.length < HEAD_BYTES ? -1 : wrap(bytes).getLong();
+        int mode = bytes.length < HEAD_BYTES ? -1 : bytes[0];
         int width = header.layout().bytesPerValue();
         if (width < Float.BYTES) {
             throw new IllegalArgumentException("values of bounded error must take 4 or 8 bytes, but take " + width);
@@ -109,7 +108,7 @@ public final class BoundParameters {
             throw new IllegalArgumentException("parameters of bounded error must start with 0 or 1 and take " + expected
                     + " bytes, but take " + bytes.length);
         }
-        ByteBuffer in = wrap(bytes).position(Long.BYTES);
+        ByteBuffer in = wrap(bytes).position(1);
         ErrorBound requested = new ErrorBound(in.getDouble(), mode == 1);
         if (mode == 0) {
             return absolute(requested);

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class CompressorTest {
     private static final CompressorConfig SMALL = CompressorConfig.defaults().withChunkBytes(1024);
     private static final Path GOLDEN =
-            Path.of("src", "test", "resources", "dev", "hourglass", "compress", "golden-v2.hgz");
+            Path.of("src", "test", "resources", "dev", "hourglass", "compress", "golden-v3.hgz");
     private static final Decompressor DECOMPRESSOR = Decompressor.of(DecompressorConfig.defaults());
 
     @TempDir
@@ -78,6 +78,18 @@ final class CompressorTest {
         assertThat(result.entries().get(0).chunks()).containsOnlyKeys(CodecId.RAW);
         assertThat(result.isVerified()).isTrue();
         assertThat(result.fileBytes()).isEqualTo(Files.size(file)).isLessThan(content.length + 100 * 64);
+    }
+
+    @Test
+    void manySmallFilesTakeAboutAHundredBytesEachMore() throws IOException {
+        List<CompressorInput> inputs = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            inputs.add(input("series-" + (10 + i), noise(100, i)));
+        }
+
+        CompressionResult result = Compressor.of(SMALL).compress(inputs, new ByteArrayOutputStream());
+
+        assertThat(result.fileBytes()).isLessThanOrEqualTo(105 + 40 * (100 + "series-10".length() + 100));
     }
 
     @Test
@@ -144,14 +156,14 @@ final class CompressorTest {
     @Test
     void tellsANewerFileFromADamagedOne() throws IOException {
         byte[] file = compress(SMALL, input("a", new byte[3]));
-        file[8] = 3;
+        file[8] = 4;
         CRC32C crc = new CRC32C();
         crc.update(file, 0, 48);
         ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putInt(48, (int) crc.getValue());
 
         assertThatThrownBy(() -> restore(file))
                 .isInstanceOf(UnsupportedVersionException.class)
-                .hasMessage("pipe: format version must be in [2, 2], but was 3; "
+                .hasMessage("pipe: format version must be in [3, 3], but was 4; "
                         + "a newer Hourglass wrote it, so update to read it");
     }
 
@@ -161,8 +173,8 @@ final class CompressorTest {
         byte[] second = compress(SMALL, input("a", noise(2048, 8)));
         byte[] spliced = second.clone();
         // Header, entry, and the first of two chunks, all of equal length in both files.
-        int start = 52 + 8 + 30 + 1 + 4;
-        System.arraycopy(first, start, spliced, start, 8 + 17 + 1024 + 4);
+        int start = 52 + 8 + 11 + 1 + 4;
+        System.arraycopy(first, start, spliced, start, 8 + 5 + 1024 + 4);
 
         assertThatThrownBy(() -> restore(spliced))
                 .isInstanceOf(CorruptArtifactException.class)
@@ -209,7 +221,7 @@ final class CompressorTest {
                         .fileBytes())
                 .isPositive();
         byte[] bytes = Files.readAllBytes(file);
-        int secondChunk = 52 + 43 + 8 + 17 + 1024 + 4;
+        int secondChunk = 52 + 24 + 8 + 5 + 1024 + 4;
         bytes[secondChunk + 100] ^= 1;
         Files.write(file, bytes);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -221,7 +233,7 @@ final class CompressorTest {
         assertThat(result.entries()).isEqualTo(2);
         assertThat(result.losses())
                 .containsExactly(
-                        new Loss("", 0, -1, "1053 bytes of the compressed file are damaged, from byte " + secondChunk),
+                        new Loss("", 0, -1, "1041 bytes of the compressed file are damaged, from byte " + secondChunk),
                         new Loss("a", 1024, 1024, "chunks 1 to 1 are damaged"));
     }
 
@@ -283,11 +295,11 @@ final class CompressorTest {
     void aNameInAFileIsCheckedToo() throws IOException {
         byte[] file = compress(SMALL, input("aa/b", new byte[1]));
         int block = 52;
-        file[block + 8 + 30] = '.';
-        file[block + 8 + 31] = '.';
+        file[block + 8 + 11] = '.';
+        file[block + 8 + 12] = '.';
         CRC32C crc = new CRC32C();
-        crc.update(file, block, 8 + 34);
-        ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putInt(block + 8 + 34, (int) crc.getValue());
+        crc.update(file, block, 8 + 15);
+        ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putInt(block + 8 + 15, (int) crc.getValue());
 
         assertThatThrownBy(() -> restore(file, new FolderOutput(directory.resolve("t"), true)))
                 .isInstanceOf(CorruptArtifactException.class)

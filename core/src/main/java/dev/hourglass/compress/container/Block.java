@@ -2,7 +2,6 @@ package dev.hourglass.compress.container;
 
 import dev.hourglass.error.CorruptArtifactException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /** A block whose checksum fits. Not thread-safe. */
 final class Block {
@@ -29,6 +28,11 @@ final class Block {
         return fields.getInt(0);
     }
 
+    /** Returns the name of the file. */
+    String file() {
+        return file;
+    }
+
     /** Returns where the block starts in the file. */
     long offset() {
         return offset;
@@ -42,34 +46,9 @@ final class Block {
         return fields.getInt(bytes.length - ContainerFormat.CRC_BYTES);
     }
 
-    int bodyBytes() {
-        return bytes.length - ContainerFormat.BLOCK_FRAME_BYTES;
-    }
-
-    int byteAt(int at) {
-        return Byte.toUnsignedInt(fields.get(ContainerFormat.BLOCK_HEADER_BYTES + at));
-    }
-
-    int shortAt(int at) {
-        return Short.toUnsignedInt(fields.getShort(ContainerFormat.BLOCK_HEADER_BYTES + at));
-    }
-
-    int intAt(int at) {
-        return fields.getInt(ContainerFormat.BLOCK_HEADER_BYTES + at);
-    }
-
-    long longAt(int at) {
-        return fields.getLong(ContainerFormat.BLOCK_HEADER_BYTES + at);
-    }
-
-    byte[] bytesAt(int at, int length) {
-        int start = ContainerFormat.BLOCK_HEADER_BYTES + at;
-        return Arrays.copyOfRange(bytes, start, start + length);
-    }
-
-    /** Returns the rest of the body. */
-    byte[] restAt(int at) {
-        return bytesAt(at, bodyBytes() - at);
+    /** Returns a reader of the body, at its start. */
+    BodyReader body() {
+        return new BodyReader(this);
     }
 
     void require(boolean holds, int at, String rule) {

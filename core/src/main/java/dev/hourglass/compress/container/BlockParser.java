@@ -69,102 +69,113 @@ final class BlockParser {
     }
 
     static EntryHeader entry(Block block, int expectedNumber) {
-        block.require(block.bodyBytes() >= ContainerFormat.ENTRY_BYTES, 0, "an entry must take at least 30 bytes");
-        requireNumber(block, expectedNumber);
-        int nameBytes = block.shortAt(24);
-        int prologueBytes = block.intAt(26);
-        long parameterBytes = (long) block.bodyBytes() - ContainerFormat.ENTRY_BYTES - nameBytes - prologueBytes;
-        block.require(
-                prologueBytes >= 0 && parameterBytes >= 0,
-                26,
-                "name and prologue must fit the entry, but take " + nameBytes + " and "
-                        + Integer.toUnsignedString(prologueBytes) + " bytes of " + block.bodyBytes());
-        int prologueAt = ContainerFormat.ENTRY_BYTES + nameBytes;
+        BodyReader body = block.body();
+        requireNumber(block, body, expectedNumber);
         try {
-            RowLayout layout = layout(block);
-            EntryKind kind = known(EntryKind.of(block.byteAt(4)), block.byteAt(4));
-            return EntryHeader.of(kind, name(block, nameBytes), layout, block.intAt(20))
-                    .withPrologue(prologue(block.byteAt(7), block.bytesAt(prologueAt, prologueBytes)))
-                    .withParameters(block.restAt(prologueAt + prologueBytes));
+            return entry(block, body);
         } catch (IllegalArgumentException e) {
             throw block.corrupt(0, "entry " + expectedNumber + ": " + e.getMessage());
         }
     }
 
-    private static byte[] prologue(int form, byte[] bytes) {
-        if (form != ContainerFormat.PLAIN_PROLOGUE && form != ContainerFormat.NPY_PROLOGUE) {
-            throw new IllegalArgumentException("the form of a prologue must be 0 or 1, but was " + form);
-        }
-        return form == ContainerFormat.PLAIN_PROLOGUE ? bytes : NpyHeader.restore(bytes);
+    private static EntryHeader entry(Block block, BodyReader body) {
+        int kind = body.octet("kind of an entry");
+        int bytesPerValue = body.octet("bytes of a value");
+        int flags = flags(block, body);
+        RowLayout layout = layout(body, bytesPerValue, (flags & ContainerFormat.BIG_ENDIAN) != 0);
+        int chunkRows = body.count("rows of a chunk", 1, ContainerFormat.MAX_CHUNK_BYTES);
+        int nameBytes = body.count("length of the name", 1, ContainerFormat.MAX_NAME_BYTES);
+        int prologueBytes = body.count("length of the prologue", 0, ContainerFormat.MAX_PROLOGUE_BYTES);
+        String name = name(body.bytes("name of the entry", nameBytes));
+        byte[] prologue = body.bytes("prologue of the entry", prologueBytes);
+        return EntryHeader.of(known(EntryKind.of(kind), kind), name, layout, chunkRows)
+                .withPrologue((flags & ContainerFormat.NPY_PROLOGUE) != 0 ? NpyHeader.restore(prologue) : prologue)
+                .withParameters(body.rest());
     }
 
-    private static RowLayout layout(Block block) {
-        int order = block.byteAt(6);
-        if (order > 1) {
-            throw new IllegalArgumentException("byte order must be 0 or 1, but was " + order);
-        }
-        return new RowLayout(block.intAt(8), block.byteAt(5), order == 1, block.intAt(12), block.intAt(16));
+    private static int flags(Block block, BodyReader body) {
+        int start = body.at();
+        int flags = body.octet("flags of an entry");
+        int known = ContainerFormat.BIG_ENDIAN | ContainerFormat.NPY_PROLOGUE;
+        block.require((flags & ~known) == 0, start, "flags of an entry must be in [0, 3], but were " + flags);
+        return flags;
     }
 
-    private static String name(Block block, int length) {
+    private static RowLayout layout(BodyReader body, int bytesPerValue, boolean isBigEndian) {
+        int valuesPerRow = body.count("values of a row", 1, RowLayout.MAX_ROW_BYTES);
+        int valuesPerLine = body.count("values of a line", 1, valuesPerRow);
+        int valuesPerPixel = body.count("values of a pixel", 1, valuesPerLine);
+        return new RowLayout(valuesPerRow, bytesPerValue, isBigEndian, valuesPerLine, valuesPerPixel);
+    }
+
+    private static String name(byte[] bytes) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(block.bytesAt(ContainerFormat.ENTRY_BYTES, length)))
+                    .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("name of an entry must be UTF-8, but is not", e);
         }
     }
 
-    /** Checks that a chunk belongs to an entry. */
-    static void requireChunk(Block block, EntryHeader entry, int entryNumber) {
-        block.require(block.bodyBytes() >= ContainerFormat.CHUNK_BYTES, 0, "a chunk must take at least 17 bytes");
-        requireNumber(block, entryNumber);
-        block.require(
-                block.longAt(4) >= 0 && block.longAt(4) <= Integer.MAX_VALUE,
-                4,
-                "number of a chunk must be in [0, 2147483647], but was " + Long.toUnsignedString(block.longAt(4)));
-        int rows = block.intAt(12);
-        block.require(
-                rows >= 1 && rows <= entry.chunkRows(),
-                12,
-                "rows of a chunk must be in [1, " + entry.chunkRows() + "], but were "
-                        + Integer.toUnsignedString(rows));
+    /** Reads a chunk that belongs to an entry. */
+    static StoredChunk chunk(Block block, EntryHeader entry, int entryNumber) {
+        BodyReader body = block.body();
+        requireNumber(block, body, entryNumber);
+        int number = body.count("number of a chunk", 0, Integer.MAX_VALUE);
+        int rows = body.count("rows of a chunk", 1, entry.chunkRows());
+        int codec = body.octet("codec of a chunk");
+        return new StoredChunk(block, number, rows, codec, body.rest());
     }
 
     static EntrySeal seal(Block block, EntryHeader entry, int entryNumber) {
-        block.require(block.bodyBytes() >= ContainerFormat.SEAL_BYTES, 0, "a seal must take at least 60 bytes");
-        requireNumber(block, entryNumber);
-        byte[] epilogue = block.restAt(ContainerFormat.SEAL_BYTES);
-        long chunks = block.longAt(4);
-        long rows = block.longAt(12);
+        BodyReader body = block.body();
+        requireNumber(block, body, entryNumber);
+        int countsAt = body.at();
+        long chunks = body.number("chunks of a seal", 0, Long.MAX_VALUE);
         long maxRows = Long.MAX_VALUE / 2 / entry.layout().rowBytes();
+        long rows = body.number("rows of a seal", chunks, maxRows);
         block.require(
-                chunks >= 0 && rows >= chunks && rows <= maxRows && chunks == ceilDiv(rows, entry.chunkRows()),
-                4,
-                "chunks and rows of a seal must fit, but were " + Long.toUnsignedString(chunks) + " and "
-                        + Long.toUnsignedString(rows));
-        long contentBytes = entry.prologue().length + rows * entry.layout().rowBytes() + epilogue.length;
+                chunks == ceilDiv(rows, entry.chunkRows()),
+                countsAt,
+                "chunks and rows of a seal must fit, but were " + chunks + " and " + rows);
+        int contentAt = body.at();
+        long contentBytes = body.number("bytes of the content", 0, Long.MAX_VALUE);
+        String sha256 = HexFormat.of().formatHex(body.bytes("SHA-256 of the content", ContainerFormat.SHA256_BYTES));
+        byte[] epilogue = body.rest();
+        long expected = entry.prologue().length + rows * entry.layout().rowBytes() + epilogue.length;
         block.require(
                 // The content of a picture is the file that is made of its rows.
-                block.longAt(20) == contentBytes || (entry.kind() == EntryKind.PICTURE && block.longAt(20) >= 0),
-                20,
-                "bytes of the content must be " + contentBytes + ", but were "
-                        + Long.toUnsignedString(block.longAt(20)));
-        String sha256 = HexFormat.of().formatHex(block.bytesAt(28, 32));
-        return new EntrySeal(chunks, rows, block.longAt(20), sha256, epilogue);
+                contentBytes == expected || entry.kind() == EntryKind.PICTURE,
+                contentAt,
+                "bytes of the content must be " + expected + ", but were " + contentBytes);
+        return new EntrySeal(chunks, rows, contentBytes, sha256, epilogue);
+    }
+
+    /** Returns the number of the entry that a block says it belongs to. */
+    static int entryNumber(Block block) {
+        return entryNumber(block.body());
+    }
+
+    /** Returns where in its body a block says what it says next to the number of the entry. */
+    static int behindEntryNumber(Block block) {
+        BodyReader body = block.body();
+        entryNumber(body);
+        return body.at();
     }
 
     private static long ceilDiv(long rows, int chunkRows) {
         return rows / chunkRows + (rows % chunkRows > 0 ? 1 : 0);
     }
 
-    private static void requireNumber(Block block, int expected) {
-        block.require(
-                block.intAt(0) == expected,
-                0,
-                "number of the entry must be " + expected + ", but was " + Integer.toUnsignedString(block.intAt(0)));
+    private static int entryNumber(BodyReader body) {
+        return body.count("number of the entry", 0, Integer.MAX_VALUE);
+    }
+
+    private static void requireNumber(Block block, BodyReader body, int expected) {
+        int number = entryNumber(body);
+        block.require(number == expected, 0, "number of the entry must be " + expected + ", but was " + number);
     }
 
     private static <T> T known(Optional<T> kind, int number) {

@@ -13,12 +13,14 @@ import java.util.zip.CRC32C;
 
 /**
  * The byte layout of a compressed file; {@code docs/compressed-format.md} says the same in words. All numbers are
- * little-endian and unsigned.
+ * unsigned. Those of a fixed size are little-endian; those of size v take 1 to 9 bytes, seven bits in each, the lowest
+ * first, and the highest bit of a byte says that another follows (LEB128). They are never longer than they need be, so
+ * that a content has one encoding.
  *
  * <pre>
  * offset   size  header
  * 0        8     magic 89 48 47 5A 0D 0A 1A 0A: not text, "HGZ", and bytes that a text transfer would alter
- * 8        2     format version, 2
+ * 8        2     format version, 3
  * 10       4     length of the header, checksum included: 52
  * 14       1     model: 0 none, 1 named, 2 embedded as the first entry
  * 15       1     zero
@@ -31,42 +33,44 @@ import java.util.zip.CRC32C;
  * 8        B     body
  * 8+B      4     CRC-32C of the block before it
  *
- *                body of "HGZN", an entry
- * 0        4     number of the entry, from 0
- * 4        1     kind: see EntryKind
- * 5        1     bytes of a value: 1, 2, 4 or 8
- * 6        1     byte order: 0 the lowest byte first, 1 the highest
- * 7        1     prologue: 0 as it is, 1 an NPY header in short
- * 8        4     values of a row
- * 12       4     values of a line
- * 16       4     values of a pixel
- * 20       4     rows of a chunk, but for the last
- * 24       2     length of the name, N
- * 26       4     length of the prologue as it stands here, P
- * 30       N     name, UTF-8
- * 30+N     P     prologue: what comes before the rows; in short, its type, a space and its shape
- * 30+N+P   rest  parameters of the kind
+ *          size  body of "HGZN", an entry
+ *          v     number of the entry, from 0
+ *          1     kind: see EntryKind
+ *          1     bytes of a value: 1, 2, 4 or 8
+ *          1     flags: 1 the highest byte of a value comes first, 2 the prologue is an NPY header in short
+ *          v     values of a row
+ *          v     values of a line
+ *          v     values of a pixel
+ *          v     rows of a chunk, but for the last
+ *          v     length of the name, N
+ *          v     length of the prologue as it stands here, P
+ *          N     name, UTF-8
+ *          P     prologue: what comes before the rows; in short, its type, a space and its shape
+ *          rest  parameters of the kind
  *
- *                body of "HGZC", a chunk of the entry before it
- * 0        4     number of the entry
- * 4        8     number of the chunk in the entry, from 0
- * 12       4     rows
- * 16       1     codec
- * 17       rest  payload
+ *          size  body of "HGZC", a chunk of the entry before it
+ *          v     number of the entry
+ *          v     number of the chunk in the entry, from 0
+ *          v     rows
+ *          1     codec
+ *          rest  payload
  *
- *                body of "HGZS", the seal of the entry
- * 0        4     number of the entry
- * 4        8     chunks
- * 12       8     rows
- * 20       8     bytes of the content: prologue, rows, epilogue
- * 28       32    SHA-256 of the content
- * 60       rest  epilogue: what comes after the rows
+ *          size  body of "HGZS", the seal of the entry
+ *          v     number of the entry
+ *          v     chunks
+ *          v     rows
+ *          v     bytes of the content: prologue, rows, epilogue
+ *          32    SHA-256 of the content
+ *          rest  epilogue: what comes after the rows
  *
- *                body of "HGZI", the index
- * 0        4     number of entries; then for each of them:
- *          8     offset of its entry block in the file
- *          8     its chunks, n
- *          n 13  of each chunk: length of its block (4), the block's CRC-32C (4), rows (4), codec (1)
+ *          size  body of "HGZI", the index
+ *          v     number of entries; then for each of them:
+ *          v     offset of its entry block in the file, less that of the entry before it
+ *          v     its chunks; then for each of them:
+ *          v     length of its block
+ *          4     CRC-32C of its block
+ *          v     rows
+ *          1     codec
  *
  *                footer, the last 36 bytes
  * 0        4     magic "HGZF"
@@ -79,9 +83,11 @@ import java.util.zip.CRC32C;
  *
  * The order of blocks is: each entry, its chunks, its seal; then the index. In every future version the first 14 bytes
  * keep their meaning and the header ends with its checksum, so that a newer file is told from a damaged one.
+ *
+ * <p>Numbers of fixed size would take 70 bytes more of an entry with one chunk: a tenth of a file of many short series.
  */
 final class ContainerFormat {
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     static final int MAX_NAME_BYTES = 4096;
     static final int MAX_PROLOGUE_BYTES = 1 << 20;
@@ -99,8 +105,10 @@ final class ContainerFormat {
     /** What every version starts with. */
     static final int PREFIX_BYTES = MODEL_KIND_OFFSET;
 
-    static final int PLAIN_PROLOGUE = 0;
-    static final int NPY_PROLOGUE = 1;
+    /** Flags of an entry. */
+    static final int BIG_ENDIAN = 1;
+
+    static final int NPY_PROLOGUE = 2;
 
     static final int HEADER_BYTES = 52;
     /** The longest header that a future version may have. */
@@ -108,13 +116,17 @@ final class ContainerFormat {
 
     static final int BLOCK_HEADER_BYTES = 8;
     static final int BLOCK_FRAME_BYTES = BLOCK_HEADER_BYTES + CRC_BYTES;
-    static final int ENTRY_BYTES = 30;
-    static final int CHUNK_BYTES = 17;
-    static final int SEAL_BYTES = 60;
-    static final int INDEX_ENTRY_BYTES = 16;
-    static final int INDEX_CHUNK_BYTES = 13;
+    static final int SHA256_BYTES = 32;
+    /** The fewest bytes of an entry and its seal: ten fields and a name of one byte, four fields and the SHA-256. */
+    static final int MIN_ENTRY_BYTES = BLOCK_FRAME_BYTES + 10 + 1 + BLOCK_FRAME_BYTES + 4 + SHA256_BYTES;
+    /** The fewest bytes that the index can say of a chunk. */
+    static final int MIN_INDEX_CHUNK_BYTES = 7;
+
     static final int FOOTER_BYTES = 36;
     static final int FOOTER_CRC_OFFSET = 28;
+
+    /** More than the fields take before name, payload or epilogue, whatever their numbers. */
+    private static final int MAX_FIELD_BYTES = 100;
 
     /** As the eight bytes of the layout, read little-endian. */
     static final long MAGIC = 0x0a1a0a0d5a474889L;
@@ -131,13 +143,13 @@ final class ContainerFormat {
     /** Returns the longest body that a block of this magic can have, or -1 where the magic is not known. */
     static int maxBodyBytes(int magic) {
         if (magic == ENTRY_MAGIC) {
-            return ENTRY_BYTES + MAX_NAME_BYTES + MAX_PROLOGUE_BYTES + MAX_PARAMETER_BYTES;
+            return MAX_FIELD_BYTES + MAX_NAME_BYTES + MAX_PROLOGUE_BYTES + MAX_PARAMETER_BYTES;
         }
         if (magic == CHUNK_MAGIC) {
-            return CHUNK_BYTES + MAX_CHUNK_BYTES;
+            return MAX_FIELD_BYTES + MAX_CHUNK_BYTES;
         }
         if (magic == SEAL_MAGIC) {
-            return SEAL_BYTES + MAX_EPILOGUE_BYTES;
+            return MAX_FIELD_BYTES + MAX_EPILOGUE_BYTES;
         }
         return magic == INDEX_MAGIC ? Integer.MAX_VALUE - BLOCK_FRAME_BYTES : -1;
     }
@@ -161,67 +173,61 @@ final class ContainerFormat {
         byte[] prologue = npy.orElse(entry.prologue());
         byte[] parameters = entry.parameters();
         RowLayout layout = entry.layout();
-        byte[] block = room(ENTRY_BYTES + name.length + prologue.length + parameters.length);
-        body(block)
-                .putInt(number)
-                .put((byte) entry.kind().number())
-                .put((byte) layout.bytesPerValue())
-                .put((byte) (layout.isBigEndian() ? 1 : 0))
-                .put((byte) (npy.isPresent() ? NPY_PROLOGUE : PLAIN_PROLOGUE))
-                .putInt(layout.valuesPerRow())
-                .putInt(layout.valuesPerLine())
-                .putInt(layout.valuesPerPixel())
-                .putInt(entry.chunkRows())
-                .putShort((short) name.length)
-                .putInt(prologue.length)
-                .put(name)
-                .put(prologue)
-                .put(parameters);
-        return framed(ENTRY_MAGIC, block);
+        int flags = (layout.isBigEndian() ? BIG_ENDIAN : 0) | (npy.isPresent() ? NPY_PROLOGUE : 0);
+        return new BodyWriter(MAX_FIELD_BYTES + name.length + prologue.length + parameters.length)
+                .number(number)
+                .octet(entry.kind().number())
+                .octet(layout.bytesPerValue())
+                .octet(flags)
+                .number(layout.valuesPerRow())
+                .number(layout.valuesPerLine())
+                .number(layout.valuesPerPixel())
+                .number(entry.chunkRows())
+                .number(name.length)
+                .number(prologue.length)
+                .bytes(name)
+                .bytes(prologue)
+                .bytes(parameters)
+                .framed(ENTRY_MAGIC);
     }
 
     static byte[] chunk(int entry, long number, int rows, EncodedChunk chunk) {
-        byte[] block = room(CHUNK_BYTES + chunk.payload().length);
-        body(block)
-                .putInt(entry)
-                .putLong(number)
-                .putInt(rows)
-                .put((byte) chunk.codec().number())
-                .put(chunk.payload());
-        return framed(CHUNK_MAGIC, block);
+        return new BodyWriter(MAX_FIELD_BYTES + chunk.payload().length)
+                .number(entry)
+                .number(number)
+                .number(rows)
+                .octet(chunk.codec().number())
+                .bytes(chunk.payload())
+                .framed(CHUNK_MAGIC);
     }
 
     static byte[] seal(int entry, EntrySeal seal) {
         byte[] epilogue = seal.epilogue();
-        byte[] block = room(SEAL_BYTES + epilogue.length);
-        body(block)
-                .putInt(entry)
-                .putLong(seal.chunks())
-                .putLong(seal.rows())
-                .putLong(seal.contentBytes())
-                .put(HexFormat.of().parseHex(seal.sha256()))
-                .put(epilogue);
-        return framed(SEAL_MAGIC, block);
+        return new BodyWriter(MAX_FIELD_BYTES + epilogue.length)
+                .number(entry)
+                .number(seal.chunks())
+                .number(seal.rows())
+                .number(seal.contentBytes())
+                .bytes(HexFormat.of().parseHex(seal.sha256()))
+                .bytes(epilogue)
+                .framed(SEAL_MAGIC);
     }
 
     static byte[] index(List<IndexEntry> entries) {
-        long length = Integer.BYTES;
+        BodyWriter body = new BodyWriter(MAX_FIELD_BYTES).number(entries.size());
+        long before = 0;
         for (IndexEntry entry : entries) {
-            length += INDEX_ENTRY_BYTES + (long) INDEX_CHUNK_BYTES * entry.chunkCount();
-        }
-        byte[] block = room(Math.toIntExact(length));
-        ByteBuffer body = body(block).putInt(entries.size());
-        for (IndexEntry entry : entries) {
-            body.putLong(entry.offset()).putLong(entry.chunkCount());
+            body.number(entry.offset() - before).number(entry.chunkCount());
+            before = entry.offset();
             for (int i = 0; i < entry.chunkCount(); i++) {
                 IndexEntry.Chunk chunk = entry.chunk(i);
-                body.putInt(chunk.blockBytes())
-                        .putInt(chunk.crc())
-                        .putInt(chunk.rows())
-                        .put((byte) chunk.codec());
+                body.number(chunk.blockBytes())
+                        .crc(chunk.crc())
+                        .number(chunk.rows())
+                        .octet(chunk.codec());
             }
         }
-        return framed(INDEX_MAGIC, block);
+        return body.framed(INDEX_MAGIC);
     }
 
     static byte[] footer(long indexOffset, long indexBytes, long fileBytes) {
@@ -244,25 +250,6 @@ final class ContainerFormat {
 
     static ByteBuffer wrap(byte[] bytes) {
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    /** Makes room for a block whose body has this length. */
-    private static byte[] room(int bodyBytes) {
-        return new byte[Math.addExact(bodyBytes, BLOCK_FRAME_BYTES)];
-    }
-
-    /** Returns a buffer of a block, positioned at its body. */
-    private static ByteBuffer body(byte[] block) {
-        return wrap(block).position(BLOCK_HEADER_BYTES);
-    }
-
-    /** Puts the frame around a body. */
-    private static byte[] framed(int magic, byte[] bytes) {
-        int end = bytes.length - CRC_BYTES;
-        ByteBuffer written = wrap(bytes);
-        written.putInt(0, magic).putInt(Integer.BYTES, bytes.length - BLOCK_FRAME_BYTES);
-        written.putInt(end, crc(bytes, end));
-        return bytes;
     }
 
     private static int ascii(String four) {

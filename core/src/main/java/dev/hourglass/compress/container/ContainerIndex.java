@@ -3,7 +3,6 @@ package dev.hourglass.compress.container;
 import dev.hourglass.error.CorruptArtifactException;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -115,8 +114,7 @@ public final class ContainerIndex implements Closeable {
             throws IOException {
         Block block = blocks.require(offset, ContainerFormat.CHUNK_MAGIC);
         block.require(block.crc() == expected.crc(), 0, "chunk must be the one of the index, but is another");
-        BlockParser.requireChunk(block, header, entry);
-        return new StoredChunk(blocks.file(), block);
+        return BlockParser.chunk(block, header, entry);
     }
 
     private int entryBytes(long offset) throws IOException {
@@ -137,7 +135,7 @@ public final class ContainerIndex implements Closeable {
         EntrySeal seal = BlockParser.seal(last, header, number);
         last.require(
                 seal.chunks() == entry.chunkCount() && seal.rows() == rows,
-                4,
+                BlockParser.behindEntryNumber(last),
                 "the seal must count what the index does, but does not");
         return new IndexedEntry(header, seal, offset + last.bytes().length - entry.offset(), IndexedEntry.count(entry));
     }
@@ -165,24 +163,30 @@ public final class ContainerIndex implements Closeable {
     }
 
     private static List<IndexEntry> parse(Block block) {
-        ByteBuffer in = ContainerFormat.wrap(block.restAt(0));
-        block.require(in.remaining() >= Integer.BYTES, 0, "the index must count its entries");
-        int count = in.getInt();
+        BodyReader body = block.body();
+        int count = body.count("entries of the index", 0, Integer.MAX_VALUE);
         List<IndexEntry> entries = new ArrayList<>();
+        long offset = 0;
         for (int i = 0; i < count; i++) {
-            block.require(in.remaining() >= ContainerFormat.INDEX_ENTRY_BYTES, in.position(), "the index is cut off");
-            IndexEntry entry = new IndexEntry(in.getLong());
-            long chunks = in.getLong();
-            block.require(
-                    chunks >= 0 && chunks <= in.remaining() / ContainerFormat.INDEX_CHUNK_BYTES,
-                    in.position(),
-                    "chunks of an entry must fit the index, but were " + Long.toUnsignedString(chunks));
-            for (long k = 0; k < chunks; k++) {
-                entry.add(new IndexEntry.Chunk(in.getInt(), in.getInt(), in.getInt(), in.get() & 0xff));
-            }
-            entries.add(entry);
+            // Entries need room in the file, so memory grows with the file and not with what a count says.
+            int least = i == 0 ? ContainerFormat.HEADER_BYTES : ContainerFormat.MIN_ENTRY_BYTES;
+            offset += body.number("distance to an entry block", least, block.offset() - offset);
+            entries.add(entry(body, offset));
         }
-        block.require(!in.hasRemaining() && count >= 0, in.position(), "the index must end here, but goes on");
+        block.require(body.left() == 0, body.at(), "the index must end here, but goes on");
         return entries;
+    }
+
+    private static IndexEntry entry(BodyReader body, long offset) {
+        IndexEntry entry = new IndexEntry(offset);
+        int chunks = body.count("chunks of an entry", 0, body.left() / ContainerFormat.MIN_INDEX_CHUNK_BYTES);
+        for (int k = 0; k < chunks; k++) {
+            entry.add(new IndexEntry.Chunk(
+                    body.count("length of a chunk block", ContainerFormat.BLOCK_FRAME_BYTES, Integer.MAX_VALUE),
+                    body.crc("CRC-32C of a chunk block"),
+                    body.count("rows of a chunk", 1, ContainerFormat.MAX_CHUNK_BYTES),
+                    body.octet("codec of a chunk")));
+        }
+        return entry;
     }
 }

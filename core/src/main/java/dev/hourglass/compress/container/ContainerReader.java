@@ -80,7 +80,7 @@ public final class ContainerReader {
         boolean isModel = header.kind() == EntryKind.MODEL;
         first.require(
                 isModel == (number == 0 && model.kind() == ModelReference.Kind.EMBEDDED),
-                4,
+                BlockParser.behindEntryNumber(first),
                 "the model must be the first entry of a file that embeds one, but entry " + number + " is "
                         + header.kind().label());
         IndexEntry entry = new IndexEntry(first.offset());
@@ -89,11 +89,10 @@ public final class ContainerReader {
         long rows = 0;
         Block block = blocks.next();
         while (block.magic() == ContainerFormat.CHUNK_MAGIC) {
-            BlockParser.requireChunk(block, header, number);
-            StoredChunk chunk = new StoredChunk(file, block);
+            StoredChunk chunk = BlockParser.chunk(block, header, number);
             block.require(
                     chunk.number() == entry.chunkCount() && rows == chunk.number() * header.chunkRows(),
-                    4,
+                    BlockParser.behindEntryNumber(block),
                     "chunk " + entry.chunkCount() + " must stand here and follow whole chunks, but chunk "
                             + chunk.number() + " does after " + rows + " rows");
             rows += chunk.rows();
@@ -105,7 +104,7 @@ public final class ContainerReader {
         EntrySeal seal = BlockParser.seal(block, header, number);
         block.require(
                 seal.chunks() == entry.chunkCount() && seal.rows() == rows,
-                4,
+                BlockParser.behindEntryNumber(block),
                 "the seal must count " + entry.chunkCount() + " chunks of " + rows + " rows, but counts "
                         + seal.chunks() + " of " + seal.rows());
         handler.seal(seal);

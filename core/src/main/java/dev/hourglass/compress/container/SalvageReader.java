@@ -73,16 +73,15 @@ public final class SalvageReader implements Closeable {
 
     private void handle(Block block, SalvageHandler handler) throws IOException {
         if (block.magic() == ContainerFormat.ENTRY_MAGIC) {
-            entryNumber = block.intAt(0);
+            entryNumber = BlockParser.entryNumber(block);
             entry = BlockParser.entry(block, entryNumber);
             handler.entry(entry);
         } else if (block.magic() != ContainerFormat.INDEX_MAGIC) {
-            int number = block.intAt(0);
+            int number = BlockParser.entryNumber(block);
             if (entry == null || number != entryNumber) {
                 tellHeadless(number, handler);
             } else if (block.magic() == ContainerFormat.CHUNK_MAGIC) {
-                BlockParser.requireChunk(block, entry, entryNumber);
-                handler.chunk(new StoredChunk(blocks.file(), block));
+                handler.chunk(BlockParser.chunk(block, entry, entryNumber));
             } else {
                 handler.seal(BlockParser.seal(block, entry, entryNumber));
             }

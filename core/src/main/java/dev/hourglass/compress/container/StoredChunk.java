@@ -12,13 +12,13 @@ public final class StoredChunk {
     private final int codec;
     private final byte[] payload;
 
-    StoredChunk(String file, Block block) {
-        this.file = file;
+    StoredChunk(Block block, long number, int rows, int codec, byte[] payload) {
+        this.file = block.file();
         this.offset = block.offset();
-        this.number = block.longAt(4);
-        this.rows = block.intAt(12);
-        this.codec = block.byteAt(16);
-        this.payload = block.restAt(ContainerFormat.CHUNK_BYTES);
+        this.number = number;
+        this.rows = rows;
+        this.codec = codec;
+        this.payload = payload;
     }
 
     /** Returns its number in the entry, from 0. */

@@ -3,7 +3,7 @@ package dev.hourglass.compress.table;
 import dev.hourglass.error.CorruptArtifactException;
 import java.io.ByteArrayOutputStream;
 
-/** Numbers of seven bits a byte, the lowest first; all bytes but the last have their highest bit set. */
+/** Numbers of seven bits a byte (LEB128), the lowest first; all bytes but the last have their highest bit set. */
 public final class Varint {
     private static final int BITS = 7;
     private static final int MORE = 1 << BITS;
@@ -42,6 +42,19 @@ public final class Varint {
             return limit - at;
         }
 
+        /** Reads a number of at most nine bytes; returns -1 where it is cut, or longer than it need be. */
+        public long next() {
+            long number = 0;
+            for (int shift = 0; at < limit && shift < Long.SIZE - BITS; shift += BITS) {
+                byte next = bytes[at++];
+                number |= (long) (next & (MORE - 1)) << shift;
+                if (next >= 0) {
+                    return next != 0 || shift == 0 ? number : -1;
+                }
+            }
+            return -1;
+        }
+
         /**
          * Reads a number.
          *
@@ -50,19 +63,15 @@ public final class Varint {
          * @throws CorruptArtifactException if it is larger, longer than it need be, or cut
          */
         public long read(String what, long max) {
-            long number = 0;
-            for (int shift = 0; at < limit && shift < Long.SIZE - BITS; shift += BITS) {
-                byte next = bytes[at++];
-                number |= (long) (next & (MORE - 1)) << shift;
-                if (next >= 0 && number <= max && (next != 0 || shift == 0)) {
-                    return number;
-                }
-                if (next >= 0) {
-                    break;
-                }
+            long number = next();
+            if (number < 0 || number > max) {
+                throw new CorruptArtifactException(
+                        "payload",
+                        at,
+                        what + " of a table must be in [0, " + max + "], but is "
+                                + (number < 0 ? "cut, or longer than it need be" : number));
             }
-            throw new CorruptArtifactException(
-                    "payload", at, what + " of a table must be in [0, " + max + "], but is " + number + " or cut");
+            return number;
         }
 
         /** Passes bytes over; no more than are left. */

@@ -223,7 +223,7 @@ final class ReproductionTest {
 
         List<Finding> findings = quick("bounded-error", 2);
 
-        assertThat(findings).hasSize(14).extracting(Finding::obtained).allMatch(obtained -> obtained > 1);
+        assertThat(findings).hasSize(15).extracting(Finding::obtained).allMatch(obtained -> obtained > 1);
         assertThat(findings.subList(0, 5)).allMatch(finding -> finding.obtained() > 200 && finding.obtained() < 900);
         assertThat(findings.subList(5, 7))
                 .extracting(finding -> finding.figure().published())

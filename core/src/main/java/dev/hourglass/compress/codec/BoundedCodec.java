@@ -3,6 +3,7 @@ package dev.hourglass.compress.codec;
 import dev.hourglass.compress.entropy.BinaryCoding;
 import dev.hourglass.compress.entropy.BinaryDecoder;
 import dev.hourglass.compress.entropy.BinaryEncoder;
+import dev.hourglass.error.CorruptArtifactException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -57,7 +58,12 @@ public final class BoundedCodec implements ChunkCodec {
     }
 
     private BoundedPass pass(BinaryCoding coding, ColumnPlan[] plans, int rowCount) {
-        Effort spent = coding.bits(effort == Effort.THOROUGH ? 1 : 0, 1) == 1 ? Effort.THOROUGH : Effort.QUICK;
+        boolean isWide = ColumnPlans.isWide(plans.length);
+        boolean isThorough = coding.bits(effort == Effort.THOROUGH && !isWide ? 1 : 0, 1) == 1;
+        if (isThorough && isWide) {
+            throw new CorruptArtifactException("payload", 0, "wide rows must be coded quickly, but say thoroughly");
+        }
+        Effort spent = isThorough ? Effort.THOROUGH : Effort.QUICK;
         return new BoundedPass(grid, coding, spent, ColumnPlans.code(coding, plans, rowCount), rowCount);
     }
 }

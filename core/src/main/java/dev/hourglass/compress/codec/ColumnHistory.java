@@ -20,6 +20,11 @@ final class ColumnHistory {
         return from < 0 ? 0 : ranks[from];
     }
 
+    /** Returns 32 bits of the rank some rows above a place. */
+    int foldedRank(int at, int rowsAbove) {
+        return RankHash.fold(rank(at, rowsAbove));
+    }
+
     /** Returns the position of that rank. */
     double position(int at, int rowsAbove) {
         int from = at - rowsAbove * columns;

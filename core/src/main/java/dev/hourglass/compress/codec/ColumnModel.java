@@ -17,13 +17,14 @@ final class ColumnModel {
     /** The constant input: as large as values are, so that the ridge leaves it alone. */
     private static final double BIAS = 16;
 
+    private static final int ROWS_ABOVE = 3;
+    private static final int ROWS_PER_LESSON = 4;
     private static final double ERROR_RATE = 0.04;
     private static final double BLEND_RATE = 0.06;
     private static final double MAX_ERROR = 1000;
     private static final double LEAST_ERROR = 0.02;
 
     private final LeastSquares regression;
-    private final int rowsAbove;
     private final double[] inputs;
     private double above;
     private double regressed;
@@ -32,17 +33,16 @@ final class ColumnModel {
     private double regressedError = 1;
     private double blendError;
 
-    ColumnModel(int neighbours, Effort effort) {
-        rowsAbove = effort.rowsAbove();
-        inputs = new double[1 + rowsAbove + 2 * neighbours];
-        regression = new LeastSquares(inputs.length, effort.rowsPerLesson());
+    ColumnModel(int neighbours) {
+        inputs = new double[1 + ROWS_ABOVE + 2 * neighbours];
+        regression = new LeastSquares(inputs.length, ROWS_PER_LESSON);
     }
 
     /** Predicts the value at a place. */
     void predict(ColumnHistory history, int at, ColumnPlan plan) {
         inputs[0] = BIAS;
         int next = 1;
-        for (int rows = 1; rows <= rowsAbove; rows++) {
+        for (int rows = 1; rows <= ROWS_ABOVE; rows++) {
             inputs[next++] = history.position(at, rows);
         }
         for (int distance : plan.neighbours()) {

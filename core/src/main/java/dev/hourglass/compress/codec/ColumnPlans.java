@@ -17,6 +17,9 @@ final class ColumnPlans {
     /** The most neighbours in wide rows. */
     static final int WIDE_NEIGHBOURS = 3;
 
+    /** Wide rows share models, each of columns that lie together. */
+    private static final int WIDE_MODELS = 8;
+
     private static final int DISTANCE_BITS = 6;
     /** Levels on either side that count as near. */
     private static final int NEAR = 4;
@@ -48,6 +51,16 @@ final class ColumnPlans {
     /** Returns whether rows have too many columns to treat each of its own. */
     static boolean isWide(int columns) {
         return columns > MAX_COLUMNS;
+    }
+
+    /** Returns how many models columns have. */
+    static int models(int columns) {
+        return isWide(columns) ? WIDE_MODELS : columns;
+    }
+
+    /** Returns which model a column has: its own, unless the rows are wide. */
+    static int model(int column, int columns) {
+        return (int) ((long) column * models(columns) / columns);
     }
 
     private static ColumnPlan plan(long[] fine, int columns, int column) {

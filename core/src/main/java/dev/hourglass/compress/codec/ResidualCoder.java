@@ -4,6 +4,7 @@ import dev.hourglass.compress.entropy.AdaptiveNumbers;
 import dev.hourglass.compress.entropy.BinaryCoding;
 import dev.hourglass.compress.entropy.BitCounters;
 import dev.hourglass.compress.entropy.BitMixer;
+import dev.hourglass.compress.entropy.LogisticCurve;
 import dev.hourglass.error.CorruptArtifactException;
 
 /**

@@ -20,6 +20,7 @@ public final class BitCounters {
     private static final int UNKNOWN = 1 << 31;
 
     private static final int STRETCH_SHIFT = Integer.SIZE - LogisticTables.STRETCH_BITS;
+    private static final double PROBABILITY_SCALE = 1.0 / (1 << (Integer.SIZE - COUNT_BITS));
     private static final int PRECISION_SHIFT = Integer.SIZE - BinaryCoding.PRECISION_BITS;
 
     /** Of each place the probability (22 bits), then the count (10 bits), xor {@link #UNKNOWN} so that 0 is new. */
@@ -36,8 +37,14 @@ public final class BitCounters {
         return state == 0 ? 0 : LogisticTables.stretch((state ^ UNKNOWN) >>> STRETCH_SHIFT);
     }
 
+    /** Returns the logistic value of the probability of 1; 0 where nothing was seen. */
+    public double logistic(int place) {
+        int state = states[place];
+        return state == 0 ? 0 : LogisticCurve.stretch(((state ^ UNKNOWN) >>> COUNT_BITS) * PROBABILITY_SCALE);
+    }
+
     /** Learns a decision. */
-    void update(int place, int bit) {
+    public void update(int place, int bit) {
         int state = states[place] ^ UNKNOWN;
         int count = state & COUNT_MASK;
         int probability = state >>> COUNT_BITS;

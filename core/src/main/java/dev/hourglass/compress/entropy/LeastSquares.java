@@ -11,7 +11,9 @@ package dev.hourglass.compress.entropy;
  * operations, so that decoders find the same weights. Not thread-safe; confine to one thread.
  */
 public final class LeastSquares {
-    private static final double DECAY = 0.9995;
+    /** What older rows count for with each later one, unless it is said. */
+    public static final double DECAY = 0.9995;
+
     private static final double RIDGE = 1;
     private static final double RELATIVE_RIDGE = 1e-6;
     private static final double MIN_PIVOT = 1e-12;
@@ -24,6 +26,7 @@ public final class LeastSquares {
 
     private final int inputs;
     private final int rowsPerLesson;
+    private final double decay;
     private final double decayPerLesson;
     /** The lower triangle of the sums of products, row by row, and that of its Cholesky factor. */
     private final double[][] products;
@@ -45,13 +48,25 @@ public final class LeastSquares {
      * @param rowsPerLesson of so many later rows one is learned, at least 1; fewer are better, and slower
      */
     public LeastSquares(int inputs, int rowsPerLesson) {
+        this(inputs, rowsPerLesson, DECAY);
+    }
+
+    /**
+     * Knows nothing yet.
+     *
+     * @param inputs how many there are
+     * @param rowsPerLesson of so many later rows one is learned, at least 1
+     * @param decay what older rows count for with each later one, in (0, 1]
+     */
+    public LeastSquares(int inputs, int rowsPerLesson, double decay) {
         this.inputs = inputs;
         this.rowsPerLesson = rowsPerLesson;
-        double decay = 1;
+        this.decay = decay;
+        double power = 1;
         for (int i = 0; i < rowsPerLesson; i++) {
-            decay *= DECAY;
+            power *= decay;
         }
-        this.decayPerLesson = decay;
+        this.decayPerLesson = power;
         products = new double[inputs][];
         factor = new double[inputs][];
         for (int i = 0; i < inputs; i++) {
@@ -81,14 +96,14 @@ public final class LeastSquares {
         if (isLate && rows % rowsPerLesson != 0) {
             return;
         }
-        double decay = isLate ? decayPerLesson : DECAY;
+        double kept = isLate ? decayPerLesson : decay;
         for (int i = 0; i < inputs; i++) {
             double[] line = products[i];
             double value = values[i];
             for (int j = 0; j <= i; j++) {
-                line[j] = decay * line[j] + value * values[j];
+                line[j] = kept * line[j] + value * values[j];
             }
-            targets[i] = decay * targets[i] + value * target;
+            targets[i] = kept * targets[i] + value * target;
         }
         if ((rows <= FIRST_ROWS || rows % (LESSONS_PER_SOLUTION * rowsPerLesson) == 0) && decompose()) {
             solve();

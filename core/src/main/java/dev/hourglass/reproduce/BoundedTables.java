@@ -30,8 +30,8 @@ import java.util.List;
  * <p>Beside it stands what people do without such a tool: round each value to a multiple of twice the bound, from the
  * column's least value on, and compress the whole numbers, 16 bits each, with xz -9e: row by row, as they lie in the
  * file, or for each table row by row or column by column, whichever is smaller. Neither ranges nor names are counted
- * there. To be half as large again is demanded over rows at each level and bound, in the geometric mean of the sets,
- * and at the highest level over the better order too, in that of sets and bounds.
+ * there. To be half as large again is demanded of both, at each level and bound in the geometric mean of the sets, and
+ * over the better order also in that of sets and bounds.
  */
 final class BoundedTables implements Recipe {
     private static final double[] PARTS = {1e-3, 1e-2};
@@ -78,9 +78,7 @@ final class BoundedTables implements Recipe {
             double mean = StrictMath.pow(product, 1.0 / (PARTS.length * RIVALS.size()));
             String metric = "times smaller than rounding and xz -9e in the better order of each table, level " + level
                     + ", geometric mean of sets and bounds";
-            boolean isHighest = level == DeflateCodec.MAX_LEVEL;
-            Figure figure = isHighest ? Figure.above(metric, GOAL) : Figure.beside(metric, GOAL, true);
-            findings.add(run.finding(this, figure, mean, started));
+            findings.add(run.finding(this, Figure.above(metric, GOAL), mean, started));
         }
         return findings;
     }
@@ -102,7 +100,7 @@ final class BoundedTables implements Recipe {
         }
         String mean = "times smaller than rounding and xz -9e" + what + ", geometric mean";
         findings.add(mean(run, Figure.above(mean + ", rows as they lie", GOAL), overRows, all));
-        findings.add(mean(run, Figure.beside(mean + ", better order of each table", GOAL, true), overBetter, all));
+        findings.add(mean(run, Figure.above(mean + ", better order of each table", GOAL), overBetter, all));
         return overBetter;
     }
 

@@ -31,21 +31,17 @@ final class RankDecisions {
     private static final int DISTRIBUTIONS = CURVES + GROWTHS.length;
     private static final int GUESSES = Recurrences.COUNT;
     private static final int CONFIDENCES = Recurrences.MAX_CONFIDENCE + 1;
-    private static final double TINY = 1e-12;
 
-    private static final int MAX_CLASSES = 24;
     private static final int OWN_NODES = 15;
     private static final int OWN_KINDS = 7;
-    private static final int MAX_WIDTH_CLASS = 11;
     private static final int MAX_BIT = 10;
-    private static final int WIDTH_SPREAD = 0x9E3779B1;
 
     /** Kinds of decisions: base, side, classes below and above, bits of a class. */
     private static final int FIRST_BIT_KIND = 2 + 2 * OWN_KINDS;
 
     private static final int KINDS = FIRST_BIT_KIND + MAX_BIT + 1;
     /** Sets of weights of a column: by width for base and side, by class and width for classes, and for bits. */
-    private static final int FIRST_CLASS_SET = 2 * (MAX_WIDTH_CLASS + 1);
+    private static final int FIRST_CLASS_SET = 2 * (ResidualCoder.MAX_SCALE + 1);
 
     private static final int SETS_PER_WIDTH = 8;
     private static final int FIRST_BIT_SET = FIRST_CLASS_SET + 3 * SETS_PER_WIDTH;
@@ -110,11 +106,8 @@ final class RankDecisions {
         this.base = base;
         this.column = column;
         this.calm = calm;
-        widthClass = Math.min(MAX_WIDTH_CLASS, Integer.SIZE - Integer.numberOfLeadingZeros((int) (4 * error)));
-        width = 0;
-        for (double rest = error / 2; rest > 1; rest /= 2) {
-            width++;
-        }
+        widthClass = ResidualCoder.scaleOf(error);
+        width = ResidualCoder.widthOf(error);
         if (histograms[column] == null) {
             histograms[column] = new RankHistogram[GROWTHS.length];
             for (int i = 0; i < GROWTHS.length; i++) {
@@ -180,12 +173,12 @@ final class RankDecisions {
         boolean isUp = base < levels.last();
         if (canBeBoth) {
             for (int i = 0; i < DISTRIBUTIONS; i++) {
-                shares[i] = (upper[i] + TINY) / (upper[i] + lower[i] + 2 * TINY);
+                shares[i] = (upper[i] + ResidualCoder.TINY) / (upper[i] + lower[i] + 2 * ResidualCoder.TINY);
             }
             for (int i = 0; i < GUESSES; i++) {
                 answers[i] = recurrences.guess(i) > base ? 1 : 0;
             }
-            isUp = decide(known > base, 1, 1, MAX_WIDTH_CLASS + 1 + widthClass) == 1;
+            isUp = decide(known > base, 1, 1, ResidualCoder.MAX_SCALE + 1 + widthClass) == 1;
         }
         for (int i = 0; i < GUESSES; i++) {
             isOpen[i] &= recurrences.guess(i) > base == isUp;
@@ -197,16 +190,18 @@ final class RankDecisions {
     /** Codes how many levels lie between. */
     private long distance(long known, boolean isUp, long room) {
         for (int i = 0; i < CONTEXTS && width > 0; i++) {
-            buckets[i] = buckets[i] + width * WIDTH_SPREAD & places - NODES;
+            buckets[i] = buckets[i] + width * ResidualCoder.WIDTH_SPREAD & places - NODES;
         }
         long found = 0;
         boolean isFound = false;
-        while (!isFound && found < MAX_CLASSES && (found + 1) << width < room) {
+        while (!isFound && found < ResidualCoder.MAX_CLASSES && (found + 1) << width < room) {
             isFound = isClass(known >> width, (int) found, isUp);
             found += isFound ? 0 : 1;
         }
         if (!isFound) {
-            found += found == MAX_CLASSES ? far.code(coding, Math.max(0, (known >> width) - MAX_CLASSES)) : 0;
+            found += found == ResidualCoder.MAX_CLASSES
+                    ? far.code(coding, Math.max(0, (known >> width) - ResidualCoder.MAX_CLASSES))
+                    : 0;
             for (int i = 0; i < GUESSES; i++) {
                 isOpen[i] &= guessed(i) >> width == found;
             }
@@ -223,7 +218,7 @@ final class RankDecisions {
         long edge = edge((long) (number + 1) << width, isUp);
         for (int i = 0; i < DISTRIBUTIONS; i++) {
             double tail = isUp ? 1 - below(i, edge) : below(i, edge);
-            shares[i] = 1 - (tail + TINY) / (tails[i] + TINY);
+            shares[i] = 1 - (tail + ResidualCoder.TINY) / (tails[i] + ResidualCoder.TINY);
             tails[i] = tail;
         }
         for (int i = 0; i < GUESSES; i++) {
@@ -249,7 +244,8 @@ final class RankDecisions {
                 double first = below(i, edge(start, isUp));
                 double middle = below(i, edge(start + (1L << bit), isUp));
                 double last = below(i, edge(start + (2L << bit), isUp));
-                shares[i] = (Math.abs(last - middle) + TINY) / (Math.abs(last - first) + 2 * TINY);
+                shares[i] = (Math.abs(last - middle) + ResidualCoder.TINY)
+                        / (Math.abs(last - first) + 2 * ResidualCoder.TINY);
             }
             for (int i = 0; i < GUESSES; i++) {
                 answers[i] = (int) (guessed(i) >> bit) & 1;

@@ -21,13 +21,21 @@ final class ResidualCoder {
     static final int NODES = 16;
 
     private static final int DISTRIBUTIONS = 2;
-    private static final int MAX_CLASSES = 24;
+    /** Classes that are asked for; a number says which of those beyond. */
+    static final int MAX_CLASSES = 24;
+
     private static final int OWN_NODES = 7;
-    private static final int MAX_SCALE = 11;
+    /** The class of the widest distributions. */
+    static final int MAX_SCALE = 11;
+
     private static final int CLASS_SETS = 2 * (MAX_SCALE + 1);
     private static final int SETS_PER_WIDTH = 8;
-    private static final int WIDTH_SPREAD = 0x9E3779B1;
-    private static final double TINY = 1e-12;
+    /** How far the counters of a context move on for classes of more levels. */
+    static final int WIDTH_SPREAD = 0x9E3779B1;
+
+    /** Keeps shares of nothing away from 0 / 0. */
+    static final double TINY = 1e-12;
+
     private static final int LEAST = 64;
 
     private final BinaryCoding coding;
@@ -85,11 +93,8 @@ final class ResidualCoder {
         this.levels = levels;
         this.base = base;
         firstSet = column * SETS;
-        scaleSet = Math.min(MAX_SCALE, Integer.SIZE - Integer.numberOfLeadingZeros((int) (4 * error)));
-        width = 0;
-        for (double rest = error / 2; rest > 1; rest /= 2) {
-            width++;
-        }
+        scaleSet = scaleOf(error);
+        width = widthOf(error);
         if (isBase(known)) {
             return base;
         }
@@ -101,6 +106,20 @@ final class ResidualCoder {
             throw new CorruptArtifactException("payload", 0, "a rank must be that of a level, but is not");
         }
         return rank;
+    }
+
+    /** Returns the class of how far predictions are off, in levels. */
+    static int scaleOf(double error) {
+        return Math.min(MAX_SCALE, Integer.SIZE - Integer.numberOfLeadingZeros((int) (4 * error)));
+    }
+
+    /** Returns of how many bits the levels of a class are, for predictions that are so many levels off. */
+    static int widthOf(double error) {
+        int width = 0;
+        for (double rest = error / 2; rest > 1; rest /= 2) {
+            width++;
+        }
+        return width;
     }
 
     private double below(int distribution, double position) {

@@ -2,6 +2,9 @@ package dev.hourglass.compress.codec;
 
 /** The ranks and positions of a chunk's values, as far as they are known. Not thread-safe; confine to one thread. */
 final class ColumnHistory {
+    /** The most rows that {@link #copyPositions} looks back. */
+    static final int REACH = 3;
+
     private final int columns;
     private final ColumnPlan[] plans;
     private final long[] ranks;
@@ -28,7 +31,29 @@ final class ColumnHistory {
     /** Returns the position of that rank. */
     double position(int at, int rowsAbove) {
         int from = at - rowsAbove * columns;
-        return from < 0 ? plans[at % columns].levels().position(0) : positions[from];
+        return from < 0 ? lowest(from) : positions[from];
+    }
+
+    /**
+     * Copies positions to an array from some index on.
+     *
+     * @param before how many values before the place each of them is, at most {@link #REACH} rows
+     */
+    void copyPositions(int at, int[] before, double[] to, int first) {
+        if (at < REACH * columns) {
+            for (int i = 0; i < before.length; i++) {
+                to[first + i] = position(at - before[i], 0);
+            }
+            return;
+        }
+        for (int i = 0; i < before.length; i++) {
+            to[first + i] = positions[at - before[i]];
+        }
+    }
+
+    /** Returns what stands for values before the first row. */
+    private double lowest(int before) {
+        return plans[Math.floorMod(before, columns)].levels().position(0);
     }
 
     /** Remembers a value. */

@@ -10,49 +10,52 @@ final class ColumnLevels {
     /** What lies between the lowest levels of a grid, in fine steps. */
     private static final double FINE = ValueGrid.FINE_STEPS;
 
-    private static final int PARTS_PER_LEVEL = 4;
+    private static final int PARTS_PER_LEVEL = 2;
     /** Positions beyond are cut, so that ranks stay whole numbers. */
     static final double MAX_POSITION = 1L << 46;
 
     /** Every step of the grid. */
     static final ColumnLevels GRID = new ColumnLevels(new long[0]);
 
-    private final long[] fine;
-    private final double[] positions;
-    private final double[] edges;
+    private final int count;
+    /** Of each level its position, and the edge halfway to the next: they are asked for together. */
+    private final double[] table;
     /** The line of edges cut into equal parts: the first edge in each, and in those after it. */
-    private final int[] firstEdges;
+    private final char[] firstEdges;
 
     private final double partsPerStep;
+    private final double spacing;
 
     private ColumnLevels(long[] fine) {
-        this.fine = fine;
-        this.positions = Arrays.stream(fine).mapToDouble(index -> index / FINE).toArray();
-        this.edges = new double[fine.length];
-        Arrays.fill(edges, Double.POSITIVE_INFINITY);
-        for (int i = 0; i + 1 < fine.length; i++) {
-            edges[i] = (positions[i] + positions[i + 1]) / 2;
+        count = fine.length;
+        table = new double[2 * count];
+        for (int i = 0; i < count; i++) {
+            table[2 * i] = fine[i] / FINE;
         }
-        firstEdges = new int[PARTS_PER_LEVEL * fine.length];
-        double width = fine.length < 2 ? 1 : positions[fine.length - 1] - positions[0];
+        for (int i = 0; i < count; i++) {
+            table[2 * i + 1] = i + 1 < count ? (position(i) + position(i + 1)) / 2 : Double.POSITIVE_INFINITY;
+        }
+        firstEdges = new char[PARTS_PER_LEVEL * count];
+        double width = count < 2 ? 1 : position(count - 1) - position(0);
         partsPerStep = (firstEdges.length - 1) / width;
-        for (int k = 0, edge = 0; k < firstEdges.length; k++) {
-            while (edge + 1 < fine.length && part(edges[edge]) < k) {
+        spacing = count < 2 ? 1 : width / (count - 1);
+        for (int part = 0, edge = 0; part < firstEdges.length; part++) {
+            while (edge + 1 < count && part(edge(edge)) < part) {
                 edge++;
             }
-            firstEdges[k] = edge;
+            firstEdges[part] = (char) edge;
         }
     }
 
     /** Returns in which part a position lies; none lies before one of a lower position. */
     private int part(double position) {
-        return (int) Math.max(0, Math.min(firstEdges.length - 1, (position - positions[0]) * partsPerStep));
+        return Math.max(0, Math.min(firstEdges.length - 1, (int) ((position - table[0]) * partsPerStep)));
     }
 
     /**
      * Makes those of a list.
      *
-     * @param fine indices in fine steps, ascending, at least one; kept
+     * @param fine indices in fine steps, ascending, at least one and at most 65,536; not modified
      */
     static ColumnLevels of(long... fine) {
         return new ColumnLevels(fine);
@@ -60,17 +63,19 @@ final class ColumnLevels {
 
     /** Returns whether the levels are those of a list. */
     boolean isList() {
-        return fine.length > 0;
+        return count > 0;
     }
 
-    /** Returns a copy of the list; empty for a grid. */
+    /** Returns the list, in fine steps; empty for a grid. */
     long[] list() {
-        return fine.clone();
+        long[] list = new long[count];
+        Arrays.setAll(list, this::fineIndex);
+        return list;
     }
 
     /** Returns the highest rank. */
     long last() {
-        return isList() ? fine.length - 1 : Long.MAX_VALUE;
+        return isList() ? count - 1 : Long.MAX_VALUE;
     }
 
     /** Returns the lowest rank. */
@@ -85,17 +90,17 @@ final class ColumnLevels {
 
     /** Returns the index, in fine steps, of the level of a rank, which must be one. */
     long fineIndex(long rank) {
-        return isList() ? fine[(int) rank] : rank * ValueGrid.FINE_STEPS;
+        return isList() ? (long) (position(rank) * FINE) : rank * ValueGrid.FINE_STEPS;
     }
 
     /** Returns the position of a level. */
     double position(long rank) {
-        return isList() ? positions[(int) rank] : rank;
+        return isList() ? table[2 * (int) rank] : rank;
     }
 
     /** Returns how far levels are apart, in the mean. */
     double spacing() {
-        return fine.length < 2 ? 1 : (positions[fine.length - 1] - positions[0]) / (fine.length - 1);
+        return spacing;
     }
 
     /** Returns what lies halfway between a level and the one above; infinite where there is none. */
@@ -103,16 +108,17 @@ final class ColumnLevels {
         if (!isList()) {
             return rank + 0.5;
         }
-        return rank < 0 ? Double.NEGATIVE_INFINITY : edges[(int) Math.min(rank, edges.length - 1)];
+        return rank < 0 ? Double.NEGATIVE_INFINITY : table[2 * (int) Math.min(rank, count - 1) + 1];
     }
 
     /** Returns the rank of the level nearest to a position, which is no NaN. */
     long nearest(double position) {
         if (!isList()) {
-            return (long) Math.rint(Math.max(-MAX_POSITION, Math.min(MAX_POSITION, position)));
+            long most = (long) MAX_POSITION;
+            return Math.max(-most, Math.min(most, (long) Math.rint(position)));
         }
         int rank = firstEdges[part(position)];
-        while (position >= edges[rank]) {
+        while (position >= table[2 * rank + 1]) {
             rank++;
         }
         return rank;

@@ -17,7 +17,7 @@ final class ColumnModel {
     /** The constant input: as large as values are, so that the ridge leaves it alone. */
     private static final double BIAS = 16;
 
-    private static final int ROWS_ABOVE = 3;
+    private static final int ROWS_ABOVE = ColumnHistory.REACH;
     private static final int ROWS_PER_LESSON = 4;
     private static final double ERROR_RATE = 0.04;
     private static final double BLEND_RATE = 0.06;
@@ -33,23 +33,36 @@ final class ColumnModel {
     private double regressedError = 1;
     private double blendError;
 
+    /**
+     * Makes a model.
+     *
+     * @param neighbours that columns have, at most
+     */
     ColumnModel(int neighbours) {
         inputs = new double[1 + ROWS_ABOVE + 2 * neighbours];
+        inputs[0] = BIAS;
         regression = new LeastSquares(inputs.length, ROWS_PER_LESSON);
     }
 
-    /** Predicts the value at a place. */
-    void predict(ColumnHistory history, int at, ColumnPlan plan) {
-        inputs[0] = BIAS;
-        int next = 1;
+    /**
+     * Returns how many values before one its prediction looks: at those above, and at neighbours and those above them.
+     */
+    static int[] lookedAt(int columns, int... neighbours) {
+        int[] before = new int[ROWS_ABOVE + 2 * neighbours.length];
         for (int rows = 1; rows <= ROWS_ABOVE; rows++) {
-            inputs[next++] = history.position(at, rows);
+            before[rows - 1] = rows * columns;
         }
-        for (int distance : plan.neighbours()) {
-            inputs[next++] = history.position(at - distance, 0);
-            inputs[next++] = history.position(at - distance, 1);
+        for (int i = 0; i < neighbours.length; i++) {
+            before[ROWS_ABOVE + 2 * i] = neighbours[i];
+            before[ROWS_ABOVE + 2 * i + 1] = neighbours[i] + columns;
         }
-        Arrays.fill(inputs, next, inputs.length, 0);
+        return before;
+    }
+
+    /** Predicts the value at a place from those it is {@linkplain #lookedAt told} to look at. */
+    void predict(ColumnHistory history, int at, int[] before) {
+        history.copyPositions(at, before, inputs, 1);
+        Arrays.fill(inputs, 1 + before.length, inputs.length, 0);
         above = inputs[1];
         regressed = regression.predict(inputs);
         if (!(Math.abs(regressed) <= ColumnLevels.MAX_POSITION)) {

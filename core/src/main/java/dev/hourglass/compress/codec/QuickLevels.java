@@ -1,6 +1,7 @@
 package dev.hourglass.compress.codec;
 
 import dev.hourglass.compress.entropy.BinaryCoding;
+import java.util.Arrays;
 
 /** Codes levels with speed in mind: by two predictions and two contexts. Not thread-safe; confine to one thread. */
 final class QuickLevels implements LevelCoding {
@@ -14,6 +15,10 @@ final class QuickLevels implements LevelCoding {
     private final ColumnPlan[] plans;
     private final ColumnHistory history;
     private final ColumnModel[] models;
+    /** The number of each column's model, and what that looks at. */
+    private final int[] numbers;
+
+    private final int[][] before;
     private final ResidualCoder residuals;
     private final Unrest unrest = new Unrest();
 
@@ -21,39 +26,48 @@ final class QuickLevels implements LevelCoding {
         this.plans = plans;
         this.history = history;
         models = new ColumnModel[ColumnPlans.models(plans.length)];
+        numbers = new int[plans.length];
+        Arrays.setAll(numbers, column -> ColumnPlans.model(column, plans.length));
+        before = before(plans);
         for (int i = plans.length - 1; i >= 0; i--) {
             if (!plans[i].isConstant()) {
                 int neighbours =
                         ColumnPlans.isWide(plans.length) ? ColumnPlans.WIDE_NEIGHBOURS : plans[i].neighbours().length;
-                models[model(i)] = new ColumnModel(neighbours);
+                models[numbers[i]] = new ColumnModel(neighbours);
             }
         }
         residuals = new ResidualCoder(coding, PLACES, models.length * ResidualCoder.SETS);
     }
 
-    private int model(int column) {
-        return ColumnPlans.model(column, plans.length);
+    /** Returns what models of columns look at; columns of the same neighbours share it. */
+    private static int[][] before(ColumnPlan... plans) {
+        int[][] before = new int[plans.length][];
+        for (int i = 0; i < plans.length; i++) {
+            boolean isAsLast = i > 0 && Arrays.equals(plans[i].neighbours(), plans[i - 1].neighbours());
+            before[i] = isAsLast ? before[i - 1] : ColumnModel.lookedAt(plans.length, plans[i].neighbours());
+        }
+        return before;
     }
 
     @Override
     public long code(long known, int at, int column) {
         ColumnPlan plan = plans[column];
         ColumnLevels levels = plan.levels();
-        int number = model(column);
+        int number = numbers[column];
         ColumnModel model = models[number];
-        model.predict(history, at, plan);
+        model.predict(history, at, before[column]);
         long base = levels.nearest(model.blend());
         contexts(plan, at, number, base);
         double expected = model.blendError();
         double scale = SCALE * unrest.factor();
-        residuals.distribution(0, model.blend(), expected * levels.spacing() * scale + LEAST_SCALE);
-        residuals.distribution(1, model.regressed(), model.regressedError() * scale + LEAST_SCALE);
+        residuals.blend().set(model.blend(), expected * levels.spacing() * scale + LEAST_SCALE);
+        residuals.regressed().set(model.regressed(), model.regressedError() * scale + LEAST_SCALE);
         return residuals.code(known, levels, base, number, expected);
     }
 
     @Override
     public void learn(int at, int column) {
-        ColumnModel model = models[model(column)];
+        ColumnModel model = models[numbers[column]];
         double spacing = plans[column].levels().spacing();
         double position = history.position(at, 0);
         unrest.learn(Math.abs(position - model.blend()) / spacing, model.blendError());

@@ -3,8 +3,8 @@ package dev.hourglass.compress.codec;
 import dev.hourglass.compress.entropy.AdaptiveNumbers;
 import dev.hourglass.compress.entropy.BinaryCoding;
 import dev.hourglass.compress.entropy.BitCounters;
-import dev.hourglass.compress.entropy.BitMixer;
 import dev.hourglass.compress.entropy.LogisticCurve;
+import dev.hourglass.compress.entropy.QuickMixer;
 import dev.hourglass.error.CorruptArtifactException;
 
 /**
@@ -13,14 +13,11 @@ import dev.hourglass.error.CorruptArtifactException;
  * contexts and by two logistic distributions around predictions, mixed. Not thread-safe; confine to one thread.
  */
 final class ResidualCoder {
-    private static final int CONTEXTS = 2;
-
     /** Sets of weights of a column. */
     static final int SETS = 48;
     /** Decisions that a context tells apart. */
     static final int NODES = 16;
 
-    private static final int DISTRIBUTIONS = 2;
     /** Classes that are asked for; a number says which of those beyond. */
     static final int MAX_CLASSES = 24;
 
@@ -37,19 +34,17 @@ final class ResidualCoder {
     static final double TINY = 1e-12;
 
     private static final int LEAST = 64;
+    /** Bits of a double below its exponent. */
+    private static final int MANTISSA_BITS = 52;
 
     private final BinaryCoding coding;
-    private final BitMixer mixer;
+    private final QuickMixer mixer;
     private final AdaptiveNumbers far = new AdaptiveNumbers();
     private final int placeMask;
-    private final int[] buckets = new int[CONTEXTS];
-    private final double[] centres = new double[DISTRIBUTIONS];
-    private final double[] scales = new double[DISTRIBUTIONS];
-    /** Of each distribution: what lies below the base, and above it. */
-    private final double[] lower = new double[DISTRIBUTIONS];
-
-    private final double[] upper = new double[DISTRIBUTIONS];
-    private final double[] tails = new double[DISTRIBUTIONS];
+    private final Curve blend = new Curve();
+    private final Curve regressed = new Curve();
+    private int firstBucket;
+    private int secondBucket;
     private ColumnLevels levels = ColumnLevels.GRID;
     private long base;
     private int firstSet;
@@ -65,19 +60,23 @@ final class ResidualCoder {
     ResidualCoder(BinaryCoding coding, int places, int sets) {
         this.coding = coding;
         this.placeMask = places - 1;
-        this.mixer = new BitMixer(new BitCounters(places), CONTEXTS, DISTRIBUTIONS, sets);
+        this.mixer = new QuickMixer(new BitCounters(places), sets);
     }
 
     /** Names the counters of both contexts by hashes of them; those of the second lie elsewhere. */
     void contexts(int first, int second) {
-        buckets[0] = first & placeMask & -NODES;
-        buckets[1] = ~second & placeMask & -NODES;
+        firstBucket = first & placeMask & -NODES;
+        secondBucket = ~second & placeMask & -NODES;
     }
 
-    /** Says where a prediction is and how far it is off, in steps. */
-    void distribution(int number, double centre, double scale) {
-        centres[number] = centre;
-        scales[number] = 1 / scale;
+    /** Returns the distribution around the blend of predictions; to be set before each rank. */
+    Curve blend() {
+        return blend;
+    }
+
+    /** Returns that around the prediction by regression. */
+    Curve regressed() {
+        return regressed;
     }
 
     /**
@@ -115,33 +114,28 @@ final class ResidualCoder {
 
     /** Returns of how many bits the levels of a class are, for predictions that are so many levels off. */
     static int widthOf(double error) {
-        int width = 0;
-        for (double rest = error / 2; rest > 1; rest /= 2) {
-            width++;
-        }
-        return width;
+        // The least w with error / 2 <= 2^w: one more than the exponent of what is just below error / 2.
+        long below = Double.doubleToRawLongBits(error / 2) - 1;
+        return Math.max(0, (int) (below >> MANTISSA_BITS) - Double.MAX_EXPONENT + 1);
     }
 
-    private double below(int distribution, double position) {
-        return LogisticCurve.below((position - centres[distribution]) * scales[distribution]);
-    }
-
+    /** Codes a decision by the counters of both contexts and by what both distributions say. */
     private int decide(boolean known, int node, int set) {
-        for (int i = 0; i < CONTEXTS; i++) {
-            mixer.place(i, buckets[i] + node);
-        }
-        return mixer.code(coding, known ? 1 : 0, firstSet + set);
+        return mixer.code(
+                coding,
+                known ? 1 : 0,
+                firstSet + set,
+                firstBucket + node,
+                secondBucket + node,
+                blend.opinion,
+                regressed.opinion);
     }
 
     private boolean isBase(long known) {
         double from = levels.edge(base - 1);
         double to = levels.edge(base);
-        for (int i = 0; i < DISTRIBUTIONS; i++) {
-            double belowTo = below(i, to);
-            lower[i] = below(i, from);
-            upper[i] = 1 - belowTo;
-            mixer.opinion(i, belowTo - lower[i]);
-        }
+        blend.cutAt(from, to);
+        regressed.cutAt(from, to);
         return decide(known == base, 0, scaleSet) == 1;
     }
 
@@ -149,20 +143,19 @@ final class ResidualCoder {
         boolean canBeBoth = base > levels.first() && base < levels.last();
         boolean isUp = base < levels.last();
         if (canBeBoth) {
-            for (int i = 0; i < DISTRIBUTIONS; i++) {
-                mixer.opinion(i, upper[i] / (upper[i] + lower[i] + TINY));
-            }
+            blend.weighSides();
+            regressed.weighSides();
             isUp = decide(known > base, 1, MAX_SCALE + 1 + scaleSet) == 1;
         }
-        System.arraycopy(isUp ? upper : lower, 0, tails, 0, DISTRIBUTIONS);
+        blend.turn(isUp);
+        regressed.turn(isUp);
         return isUp;
     }
 
     /** Codes how many levels lie between. */
     private long distance(long known, boolean isUp, long room) {
-        for (int i = 0; i < CONTEXTS && width > 0; i++) {
-            buckets[i] = (buckets[i] + width * WIDTH_SPREAD) & placeMask & -NODES;
-        }
+        firstBucket = (firstBucket + width * WIDTH_SPREAD) & placeMask & -NODES;
+        secondBucket = (secondBucket + width * WIDTH_SPREAD) & placeMask & -NODES;
         long found = 0;
         boolean isFound = false;
         while (!isFound && found < MAX_CLASSES && (found + 1) << width < room) {
@@ -177,11 +170,8 @@ final class ResidualCoder {
 
     private boolean isClass(long known, int number, boolean isUp) {
         double edge = edge((long) (number + 1) << width, isUp);
-        for (int i = 0; i < DISTRIBUTIONS; i++) {
-            double tail = isUp ? 1 - below(i, edge) : below(i, edge);
-            mixer.opinion(i, 1 - (tail + TINY) / (tails[i] + TINY));
-            tails[i] = tail;
-        }
+        blend.cutTail(edge, isUp);
+        regressed.cutTail(edge, isUp);
         int node = 2 + Math.min(number, OWN_NODES - 1) + (isUp ? OWN_NODES : 0);
         int set = CLASS_SETS + Math.min(number, SETS_PER_WIDTH - 1) + SETS_PER_WIDTH * Math.min(2, width);
         return decide(known == number, node, set) == 1;
@@ -195,16 +185,61 @@ final class ResidualCoder {
     /** Codes the level of a class by the distribution around the blend alone. */
     private long within(long known, long number, boolean isUp) {
         long found = number;
+        double first = width == 0 ? 0 : blend.below(edge(found << width, isUp));
+        double last = width == 0 ? 0 : blend.below(edge((found + 1) << width, isUp));
         for (int bit = width - 1; bit >= 0; bit--) {
-            long start = found << (bit + 1);
-            double first = below(0, edge(start, isUp));
-            double middle = below(0, edge(start + (1L << bit), isUp));
-            double last = below(0, edge(start + (2L << bit), isUp));
+            double middle = blend.below(edge((2 * found + 1) << bit, isUp));
             double probability = (Math.abs(last - middle) + TINY) / (Math.abs(last - first) + 2 * TINY);
             int whole = 1 << BinaryCoding.PRECISION_BITS;
             int cut = Math.max(LEAST, Math.min(whole - LEAST, (int) (probability * whole)));
-            found = found << 1 | coding.bit((int) (known >> bit) & 1, cut);
+            int half = coding.bit((int) (known >> bit) & 1, cut);
+            found = found << 1 | half;
+            first = half == 1 ? middle : first;
+            last = half == 1 ? last : middle;
         }
         return found;
+    }
+
+    /** A logistic distribution around a prediction, and what it says of the decision at hand. */
+    static final class Curve {
+        private double centre;
+        private double scale;
+        /** What lies below the base, above it, and beyond the last edge that was asked for. */
+        private double lower;
+
+        private double upper;
+        private double tail;
+        private double opinion;
+
+        /** Says where the prediction is and how far it is off, in steps. */
+        void set(double predicted, double width) {
+            centre = predicted;
+            scale = 1 / width;
+        }
+
+        private double below(double position) {
+            return LogisticCurve.below((position - centre) * scale);
+        }
+
+        private void cutAt(double from, double to) {
+            double belowTo = below(to);
+            lower = below(from);
+            upper = 1 - belowTo;
+            opinion = belowTo - lower;
+        }
+
+        private void weighSides() {
+            opinion = upper / (upper + lower + TINY);
+        }
+
+        private void turn(boolean isUp) {
+            tail = isUp ? upper : lower;
+        }
+
+        private void cutTail(double edge, boolean isUp) {
+            double rest = isUp ? 1 - below(edge) : below(edge);
+            opinion = 1 - (rest + TINY) / (tail + TINY);
+            tail = rest;
+        }
     }
 }

@@ -14,7 +14,7 @@ import java.util.Arrays;
  */
 public final class BitMixer {
     private static final int WEIGHT_BITS = 16;
-    private static final int FIRST_WEIGHT = (1 << WEIGHT_BITS) * 3 / 10;
+    static final int FIRST_WEIGHT = (1 << WEIGHT_BITS) * 3 / 10;
     /** Weights move by 5 / 2^17 of (65536 times the error) times (256 times the input): a rate of 5 / 512. */
     private static final int RATE = 5;
 
@@ -51,9 +51,7 @@ public final class BitMixer {
 
     /** Gives an opinion other than that of a counter: a probability in [0, 1] that the bit is 1, no NaN. */
     public void opinion(int other, double probability) {
-        int scale = 1 << LogisticTables.STRETCH_BITS;
-        int cut = Math.max(0, Math.min(scale - 1, (int) (probability * scale)));
-        logistic[places.length + other] = LogisticTables.stretch(cut);
+        logistic[places.length + other] = logistic(probability);
     }
 
     /** Codes a decision by all opinions, and learns it. */
@@ -63,15 +61,37 @@ public final class BitMixer {
         for (int i = 0; i < inputs; i++) {
             sum += (long) weights[first + i] * logistic[i];
         }
-        int probability = LogisticTables.squash(sum >> WEIGHT_BITS);
+        int probability = probability(sum);
         int found = coding.bit(bit, probability);
-        int error = ((found << BinaryCoding.PRECISION_BITS) - probability) * RATE;
+        int error = error(found, probability);
         for (int i = 0; i < inputs; i++) {
-            weights[first + i] += (error * logistic[i] + (1 << (RATE_SHIFT - 1))) >> RATE_SHIFT;
+            weights[first + i] += step(error, logistic[i]);
         }
         for (int place : places) {
             counters.update(place, found);
         }
         return found;
+    }
+
+    /** Returns the logistic value, times 256, of a probability in [0, 1]. */
+    static int logistic(double probability) {
+        int scale = 1 << LogisticTables.STRETCH_BITS;
+        int cut = Math.max(0, Math.min(scale - 1, (int) (probability * scale)));
+        return LogisticTables.stretch(cut);
+    }
+
+    /** Returns the probability that a sum of weighted opinions means. */
+    static int probability(long sum) {
+        return LogisticTables.squash(sum >> WEIGHT_BITS);
+    }
+
+    /** Returns how far off a probability was, times the rate. */
+    static int error(int bit, int probability) {
+        return ((bit << BinaryCoding.PRECISION_BITS) - probability) * RATE;
+    }
+
+    /** Returns by how much the weight of an input moves. */
+    static int step(int error, int input) {
+        return (error * input + (1 << (RATE_SHIFT - 1))) >> RATE_SHIFT;
     }
 }

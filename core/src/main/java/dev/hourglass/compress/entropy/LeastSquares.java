@@ -8,7 +8,8 @@ package dev.hourglass.compress.entropy;
  * }</pre>
  *
  * The normal equations are summed up at most rows and solved (Cholesky) at some of them, in float64 and in one order of
- * operations, so that decoders find the same weights. Not thread-safe; confine to one thread.
+ * operations, so that decoders find the same weights. Lessons wait until some are summed up together, which is quicker
+ * and gives the same sums. Not thread-safe; confine to one thread.
  */
 public final class LeastSquares {
     /** What older rows count for with each later one, unless it is said. */
@@ -21,6 +22,9 @@ public final class LeastSquares {
     private static final int FIRST_ROWS = 32;
 
     private static final int LESSONS_PER_SOLUTION = 16;
+    /** Sums that are kept in registers while lessons are added to them. */
+    private static final int BLOCK = 4;
+
     /** The rows up to this are all learned; later ones add less that is new. */
     private static final int ALL_ROWS = 512;
 
@@ -28,11 +32,18 @@ public final class LeastSquares {
     private final int rowsPerLesson;
     private final double decay;
     private final double decayPerLesson;
-    /** The lower triangle of the sums of products, row by row, and that of its Cholesky factor. */
-    private final double[][] products;
+    /** Numbers of a lesson, its inputs and its target, and some that stay 0. */
+    private final int width;
 
+    private final double[] lessons;
+    private int waiting;
+    /**
+     * The lower triangle of [inputs + 1, width] sums of products, those with targets in the last row; above it,
+     * anything.
+     */
+    private final double[] sums;
+    /** The lower triangle of the Cholesky factor, row by row. */
     private final double[][] factor;
-    private final double[] targets;
     /** Of the factor: one over its diagonal, and the column at hand. */
     private final double[] inverses;
 
@@ -67,13 +78,13 @@ public final class LeastSquares {
             power *= decay;
         }
         this.decayPerLesson = power;
-        products = new double[inputs][];
+        width = (inputs + BLOCK) / BLOCK * BLOCK;
+        lessons = new double[LESSONS_PER_SOLUTION * width];
+        sums = new double[(inputs + 1) * width];
         factor = new double[inputs][];
         for (int i = 0; i < inputs; i++) {
-            products[i] = new double[i + 1];
             factor[i] = new double[i + 1];
         }
-        targets = new double[inputs];
         inverses = new double[inputs];
         column = new double[inputs];
         solution = new double[inputs];
@@ -96,25 +107,53 @@ public final class LeastSquares {
         if (isLate && rows % rowsPerLesson != 0) {
             return;
         }
-        double kept = isLate ? decayPerLesson : decay;
-        for (int i = 0; i < inputs; i++) {
-            double[] line = products[i];
-            double value = values[i];
-            for (int j = 0; j <= i; j++) {
-                line[j] = kept * line[j] + value * values[j];
-            }
-            targets[i] = kept * targets[i] + value * target;
+        System.arraycopy(values, 0, lessons, waiting * width, inputs);
+        lessons[waiting * width + inputs] = target;
+        waiting++;
+        boolean isDue = rows <= FIRST_ROWS || rows % (LESSONS_PER_SOLUTION * rowsPerLesson) == 0;
+        if (isDue || waiting == LESSONS_PER_SOLUTION || rows == ALL_ROWS) {
+            sumUp(isLate ? decayPerLesson : decay);
         }
-        if ((rows <= FIRST_ROWS || rows % (LESSONS_PER_SOLUTION * rowsPerLesson) == 0) && decompose()) {
+        if (isDue && decompose()) {
             solve();
         }
+    }
+
+    /** Adds what waits to the sums. */
+    private void sumUp(double kept) {
+        for (int i = 0; i <= inputs; i++) {
+            for (int j = 0; j <= i; j += BLOCK) {
+                sumUp(kept, i, j);
+            }
+        }
+        waiting = 0;
+    }
+
+    /** Adds what waits to the sums of products of a number with {@link #BLOCK} others. */
+    private void sumUp(double kept, int i, int j) {
+        int at = i * width + j;
+        double sum0 = sums[at];
+        double sum1 = sums[at + 1];
+        double sum2 = sums[at + 2];
+        double sum3 = sums[at + 3];
+        for (int lesson = 0; lesson < waiting * width; lesson += width) {
+            double value = lessons[lesson + i];
+            sum0 = kept * sum0 + value * lessons[lesson + j];
+            sum1 = kept * sum1 + value * lessons[lesson + j + 1];
+            sum2 = kept * sum2 + value * lessons[lesson + j + 2];
+            sum3 = kept * sum3 + value * lessons[lesson + j + 3];
+        }
+        sums[at] = sum0;
+        sums[at + 1] = sum1;
+        sums[at + 2] = sum2;
+        sums[at + 3] = sum3;
     }
 
     /** Factors the products, column by column; returns whether they could be. */
     private boolean decompose() {
         for (int i = 0; i < inputs; i++) {
-            System.arraycopy(products[i], 0, factor[i], 0, i);
-            factor[i][i] = products[i][i] * (1 + RELATIVE_RIDGE) + RIDGE;
+            System.arraycopy(sums, i * width, factor[i], 0, i);
+            factor[i][i] = sums[i * width + i] * (1 + RELATIVE_RIDGE) + RIDGE;
         }
         for (int j = 0; j < inputs; j++) {
             double pivot = factor[j][j];
@@ -135,7 +174,7 @@ public final class LeastSquares {
 
     private void solve() {
         for (int i = 0; i < inputs; i++) {
-            double sum = targets[i];
+            double sum = sums[inputs * width + i];
             for (int j = 0; j < i; j++) {
                 sum -= factor[i][j] * solution[j];
             }

@@ -17,8 +17,10 @@ public final class LogisticTables {
     /** The largest magnitude in the logistic domain. */
     static final int LIMIT = 11 * ONE - 1;
 
-    private static final int[] STRETCH = stretches();
-    private static final int[] SQUASH = squashes();
+    /** Of as few bytes as they need: they are to stay in a core's first cache. */
+    private static final short[] STRETCH = stretches();
+
+    private static final char[] SQUASH = squashes();
 
     private LogisticTables() {}
 
@@ -32,22 +34,22 @@ public final class LogisticTables {
         return SQUASH[(int) Math.max(-LIMIT, Math.min(LIMIT, logistic)) + LIMIT];
     }
 
-    private static int[] stretches() {
+    private static short[] stretches() {
         int count = 1 << STRETCH_BITS;
-        int[] table = new int[count];
+        short[] table = new short[count];
         for (int i = 0; i < count; i++) {
             double odds = (i + 0.5) / (count - i - 0.5);
-            table[i] = (int) StrictMath.rint(StrictMath.log(odds) * ONE);
+            table[i] = (short) StrictMath.rint(StrictMath.log(odds) * ONE);
         }
         return table;
     }
 
-    private static int[] squashes() {
-        int[] table = new int[2 * LIMIT + 1];
+    private static char[] squashes() {
+        char[] table = new char[2 * LIMIT + 1];
         int whole = 1 << BinaryCoding.PRECISION_BITS;
         for (int i = 0; i < table.length; i++) {
             double probability = 1 / (1 + StrictMath.exp(-(i - LIMIT) / (double) ONE));
-            table[i] = Math.max(1, Math.min(whole - 1, (int) StrictMath.rint(probability * whole)));
+            table[i] = (char) Math.max(1, Math.min(whole - 1, (int) StrictMath.rint(probability * whole)));
         }
         return table;
     }

@@ -92,6 +92,31 @@ final class BinaryCodingTest {
     }
 
     @Test
+    void theMixerWrittenOutGivesTheBytesOfTheOther() {
+        BinaryEncoder encoder = new BinaryEncoder();
+        BinaryEncoder writtenOut = new BinaryEncoder();
+        BitMixer mixer = new BitMixer(new BitCounters(8), 2, 2, 3);
+        QuickMixer quick = new QuickMixer(new BitCounters(8), 3);
+        SplittableRandom random = new SplittableRandom(3);
+        for (int i = 0; i < 20_000; i++) {
+            int first = random.nextInt(8);
+            int second = random.nextInt(8);
+            double opinion = random.nextDouble();
+            double other = random.nextInt(20) == 0 ? random.nextInt(2) : random.nextDouble();
+            int set = random.nextInt(3);
+            int bit = random.nextDouble() < (first == 0 ? 0.9 : opinion) ? 1 : 0;
+            mixer.place(0, first);
+            mixer.place(1, second);
+            mixer.opinion(0, opinion);
+            mixer.opinion(1, other);
+            mixer.code(encoder, bit, set);
+            quick.code(writtenOut, bit, set, first, second, opinion, other);
+        }
+
+        assertThat(writtenOut.finish()).hasSizeGreaterThan(1000).isEqualTo(encoder.finish());
+    }
+
+    @Test
     void refusesTooFewAndTooManyBytes() {
         BinaryEncoder encoder = new BinaryEncoder();
         encoder.bits(123_456_789, Integer.SIZE);

@@ -92,12 +92,12 @@ final class ColumnForecasts {
         fillLeft(inputs[LEFT], at);
         fillSeason(inputs[SEASON], at);
         for (int i = TABLE; i <= SEASON; i++) {
-            forecasts[i] = sane(regressions[i].predict(inputs[i]));
+            forecasts[i] = regressed(i);
         }
         forecasts[BLEND] = blend();
         forecasts[ALIKE] = sane(forecasts[BLEND] + similar.residual(at));
         fillStack(inputs[STACK]);
-        forecasts[STACK] = sane(regressions[STACK].predict(inputs[STACK]));
+        forecasts[STACK] = regressed(STACK);
     }
 
     private int fillAbove(double[] in, int at, int rows) {
@@ -147,6 +147,11 @@ final class ColumnForecasts {
             weights += weight;
         }
         return sum / weights;
+    }
+
+    private double regressed(int forecast) {
+        LeastSquares regression = regressions[forecast];
+        return regression.isNew() ? forecasts[ABOVE] : sane(regression.predict(inputs[forecast]));
     }
 
     private double sane(double forecast) {

@@ -17,10 +17,10 @@ final class ColumnHistory {
         positions = new double[rows * columns];
     }
 
-    /** Returns the rank some rows above a place; 0 before the first row. */
+    /** Returns the rank some rows above a place; before the first row, that of the first. */
     long rank(int at, int rowsAbove) {
         int from = at - rowsAbove * columns;
-        return from < 0 ? 0 : ranks[from];
+        return from < 0 ? plans[Math.floorMod(from, columns)].start() : ranks[from];
     }
 
     /** Returns 32 bits of the rank some rows above a place. */
@@ -31,7 +31,7 @@ final class ColumnHistory {
     /** Returns the position of that rank. */
     double position(int at, int rowsAbove) {
         int from = at - rowsAbove * columns;
-        return from < 0 ? lowest(from) : positions[from];
+        return from < 0 ? start(from) : positions[from];
     }
 
     /**
@@ -51,9 +51,10 @@ final class ColumnHistory {
         }
     }
 
-    /** Returns what stands for values before the first row. */
-    private double lowest(int before) {
-        return plans[Math.floorMod(before, columns)].levels().position(0);
+    /** Returns what stands for a value before the first row. */
+    private double start(int before) {
+        ColumnPlan plan = plans[Math.floorMod(before, columns)];
+        return plan.levels().position(plan.start());
     }
 
     /** Remembers a value. */

@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * The values that a column takes in a chunk, by their ranks: all of a grid, or those of a list. Positions count in
- * steps of the grid. Immutable and safe for concurrent use.
+ * steps of the grid, from the lowest level of a list, or from where a grid starts. Immutable and safe for concurrent
+ * use.
  */
 final class ColumnLevels {
     /** What lies between the lowest levels of a grid, in fine steps. */
@@ -14,10 +15,9 @@ final class ColumnLevels {
     /** Positions beyond are cut, so that ranks stay whole numbers. */
     static final double MAX_POSITION = 1L << 46;
 
-    /** Every step of the grid. */
-    static final ColumnLevels GRID = new ColumnLevels(new long[0]);
-
     private final int count;
+    /** The level of rank 0 and position 0, in fine steps. */
+    private final long origin;
     /** Of each level its position, and the edge halfway to the next: they are asked for together. */
     private final double[] table;
     /** The line of edges cut into equal parts: the first edge in each, and in those after it. */
@@ -26,11 +26,12 @@ final class ColumnLevels {
     private final double partsPerStep;
     private final double spacing;
 
-    private ColumnLevels(long[] fine) {
+    private ColumnLevels(long origin, long... fine) {
+        this.origin = origin;
         count = fine.length;
         table = new double[2 * count];
         for (int i = 0; i < count; i++) {
-            table[2 * i] = fine[i] / FINE;
+            table[2 * i] = (fine[i] - origin) / FINE;
         }
         for (int i = 0; i < count; i++) {
             table[2 * i + 1] = i + 1 < count ? (position(i) + position(i + 1)) / 2 : Double.POSITIVE_INFINITY;
@@ -58,7 +59,21 @@ final class ColumnLevels {
      * @param fine indices in fine steps, ascending, at least one and at most 65,536; not modified
      */
     static ColumnLevels of(long... fine) {
-        return new ColumnLevels(fine);
+        return new ColumnLevels(fine[0], fine);
+    }
+
+    /**
+     * Makes those of a grid: every step.
+     *
+     * @param start the step whose rank and position are 0
+     */
+    static ColumnLevels grid(long start) {
+        return new ColumnLevels(start * ValueGrid.FINE_STEPS);
+    }
+
+    /** Returns the step of rank 0 of a grid. */
+    long start() {
+        return origin / ValueGrid.FINE_STEPS;
     }
 
     /** Returns whether the levels are those of a list. */
@@ -85,12 +100,12 @@ final class ColumnLevels {
 
     /** Returns the rank of a level, which must be one. */
     long rank(long fineIndex) {
-        return isList() ? nearest(fineIndex / FINE) : fineIndex / ValueGrid.FINE_STEPS;
+        return isList() ? nearest((fineIndex - origin) / FINE) : (fineIndex - origin) / ValueGrid.FINE_STEPS;
     }
 
     /** Returns the index, in fine steps, of the level of a rank, which must be one. */
     long fineIndex(long rank) {
-        return isList() ? (long) (position(rank) * FINE) : rank * ValueGrid.FINE_STEPS;
+        return origin + (isList() ? (long) (position(rank) * FINE) : rank * ValueGrid.FINE_STEPS);
     }
 
     /** Returns the position of a level. */

@@ -65,7 +65,7 @@ final class ColumnModel {
         Arrays.fill(inputs, 1 + before.length, inputs.length, 0);
         above = inputs[1];
         regressed = regression.predict(inputs);
-        if (!(Math.abs(regressed) <= ColumnLevels.MAX_POSITION)) {
+        if (regression.isNew() || !(Math.abs(regressed) <= ColumnLevels.MAX_POSITION)) {
             regressed = above;
         }
         double trust = cube(regressedError + LEAST_ERROR);

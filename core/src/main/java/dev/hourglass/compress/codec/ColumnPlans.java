@@ -3,6 +3,7 @@ package dev.hourglass.compress.codec;
 import dev.hourglass.compress.entropy.AdaptiveNumbers;
 import dev.hourglass.compress.entropy.BinaryCoding;
 import dev.hourglass.compress.entropy.BitCounters;
+import dev.hourglass.compress.entropy.ContextNumbers;
 import dev.hourglass.error.CorruptArtifactException;
 import java.util.Arrays;
 
@@ -14,13 +15,15 @@ final class ColumnPlans {
     private static final int MAX_LEVELS = 4096;
 
     private static final int[] NONE = {};
+    /** The largest step that a grid starts with, either sign. */
+    private static final long MAX_START = ValueGrid.MAX_INDEX / ValueGrid.FINE_STEPS;
+
     /** The most neighbours in wide rows. */
     static final int WIDE_NEIGHBOURS = 3;
 
     /** Wide rows share models, each of columns that lie together. */
     private static final int WIDE_MODELS = 8;
 
-    private static final int DISTANCE_BITS = 6;
     /** Levels on either side that count as near. */
     private static final int NEAR = 4;
 
@@ -78,9 +81,13 @@ final class ColumnPlans {
         Arrays.sort(list);
         boolean isList = areFew && list.length > 0 && (!isWhole || isWorthwhile(list, values));
         boolean hasOthers = !isWhole && !isList;
+        boolean hasFirst = fine.length > 0 && fine[column] != ValueGrid.NONE;
+        long first = hasFirst ? fine[column] : 0;
+        ColumnLevels levels = isList ? ColumnLevels.of(list) : ColumnLevels.grid(first / ValueGrid.FINE_STEPS);
         return new ColumnPlan(
-                isList ? ColumnLevels.of(list) : ColumnLevels.GRID,
+                levels,
                 hasEscapes || hasOthers,
+                isList && hasFirst ? levels.rank(first) : 0,
                 isWide(columns) ? wide(column) : NONE);
     }
 
@@ -129,7 +136,7 @@ final class ColumnPlans {
     /** Returns as many plans to decode into. */
     static ColumnPlan[] unknown(int columns) {
         ColumnPlan[] plans = new ColumnPlan[columns];
-        Arrays.fill(plans, new ColumnPlan(ColumnLevels.GRID, false, NONE));
+        Arrays.fill(plans, new ColumnPlan(ColumnLevels.grid(0), false, 0, NONE));
         return plans;
     }
 
@@ -139,48 +146,88 @@ final class ColumnPlans {
         private final int maxLevels;
         private final AdaptiveNumbers counts = new AdaptiveNumbers();
         private final AdaptiveNumbers firsts = new AdaptiveNumbers();
-        private final AdaptiveNumbers gaps = new AdaptiveNumbers();
+        private final ContextNumbers gaps;
         private final AdaptiveNumbers neighbourCounts = new AdaptiveNumbers();
-        private final BitCounters flags = new BitCounters(1);
+        private final ContextNumbers distances;
+        private final BitCounters flags = new BitCounters(2);
+        /** The neighbours of the column before. */
+        private int[] last = NONE;
 
         Format(BinaryCoding coding, int rows) {
             this.coding = coding;
             this.maxLevels = Math.min(rows, MAX_LEVELS);
+            this.gaps = new ContextNumbers(coding, 5);
+            this.distances = new ContextNumbers(coding, 3);
         }
 
         ColumnPlan plan(ColumnPlan plan, int column, boolean isWide) {
-            ColumnLevels levels = levels(plan.levels().list());
+            ColumnLevels levels = levels(plan.levels(), column);
             boolean hasEscapes = flags.code(coding, plan.hasEscapes() ? 1 : 0, 0) == 1;
-            ColumnPlan found = new ColumnPlan(levels, hasEscapes, isWide ? wide(column) : NONE);
+            long start = levels.isList() ? start(levels, plan.start()) : 0;
+            ColumnPlan found = new ColumnPlan(levels, hasEscapes, start, isWide ? wide(column) : NONE);
             return isWide || found.isConstant() ? found : found.withNeighbours(neighbours(plan.neighbours(), column));
         }
 
-        private ColumnLevels levels(long[] list) {
+        private ColumnLevels levels(ColumnLevels levels, int column) {
+            long[] list = levels.list();
             long count = require("levels", counts.code(coding, list.length), maxLevels);
             if (count == 0) {
-                return ColumnLevels.GRID;
+                return ColumnLevels.grid(first(levels.start(), MAX_START));
             }
+            boolean areWhole = Arrays.stream(list).allMatch(fine -> fine % ValueGrid.FINE_STEPS == 0);
+            int unit = flags.code(coding, areWhole ? 1 : 0, 1) == 1 ? ValueGrid.FINE_STEPS : 1;
             long[] found = new long[(int) count];
-            for (int i = 0; i < found.length; i++) {
-                long known = i < list.length ? list[i] : 0;
-                long before = i == 0 ? 0 : found[i - 1];
-                found[i] = i == 0
-                        ? ZigZag.decode(firsts.code(coding, ZigZag.encode(known)))
-                        : before + 1 + gaps.code(coding, Math.max(0, known - before - 1));
-                require("a level", Math.abs(found[i]), ValueGrid.MAX_INDEX);
+            int gap = 0;
+            for (int i = 0, before = 0; i < found.length; i++) {
+                long known = i < list.length ? list[i] / unit : 0;
+                if (i == 0) {
+                    found[i] = first(known, ValueGrid.MAX_INDEX / unit);
+                } else {
+                    int older = before;
+                    before = gap;
+                    long more =
+                            gaps.code(Math.max(0, known - found[i - 1] - 1), gapContexts(unit, column, before, older));
+                    gap = RankHash.fold(more);
+                    found[i] = found[i - 1] + 1 + more;
+                }
+                require("a level", Math.abs(found[i]), ValueGrid.MAX_INDEX / unit);
             }
-            return ColumnLevels.of(found);
+            return ColumnLevels.of(
+                    Arrays.stream(found).map(level -> level * unit).toArray());
+        }
+
+        private long first(long known, long most) {
+            long found = ZigZag.decode(firsts.code(coding, ZigZag.encode(known)));
+            require("a level", Math.abs(found), most);
+            return found;
+        }
+
+        private long start(ColumnLevels levels, long known) {
+            int bits = Long.SIZE - Long.numberOfLeadingZeros(levels.last());
+            return require("the first rank", coding.bits(known, bits), levels.last());
+        }
+
+        /** Returns what is known of a gap: its column, and the two gaps before it. */
+        private static int[] gapContexts(int unit, int column, int before, int older) {
+            int own = RankHash.of(unit, column);
+            int after = RankHash.of(unit, before);
+            return new int[] {unit, after, own, RankHash.of(own, before), RankHash.of(after, older)};
         }
 
         private int[] neighbours(int[] known, int column) {
             int max = Math.min(column, ColumnPlan.MAX_NEIGHBOURS);
             long count = require("neighbours", neighbourCounts.code(coding, known.length), max);
             int[] found = new int[(int) count];
+            int before = 0;
             for (int i = 0; i < found.length; i++) {
                 int distance = i < known.length ? known[i] : 1;
-                long read = coding.bits(distance - 1, DISTANCE_BITS) + 1;
-                found[i] = (int) require("the distance of a neighbour", read, column);
+                int beside = i < last.length ? last[i] : 0;
+                long read = distances.code(distance - 1, 0, before, RankHash.of(i, beside)) + 1;
+                found[i] =
+                        (int) require("the distance of a neighbour", read, Math.min(column, ColumnPlan.MAX_DISTANCE));
+                before = found[i];
             }
+            last = found;
             return found;
         }
 

@@ -67,7 +67,7 @@ final class RankDecisions {
     private final boolean[] isOpen = new boolean[GUESSES];
 
     private final int[] answers = new int[GUESSES];
-    private ColumnLevels levels = ColumnLevels.GRID;
+    private ColumnLevels levels = ColumnLevels.grid(0);
     private long base;
     private int column;
     private int calm;
@@ -111,7 +111,7 @@ final class RankDecisions {
         if (histograms[column] == null) {
             histograms[column] = new RankHistogram[GROWTHS.length];
             for (int i = 0; i < GROWTHS.length; i++) {
-                histograms[column][i] = new RankHistogram(GROWTHS[i]);
+                histograms[column][i] = new RankHistogram(GROWTHS[i], levels.isList() ? 0 : -RankHistogram.RANKS / 2);
             }
         }
     }

@@ -3,18 +3,19 @@ package dev.hourglass.compress.codec;
 import java.util.Arrays;
 
 /**
- * How often a column has taken each rank, of late more than long ago: each counts as much again as the one before it.
- * Ranks from {@link #RANKS} - 1 on count as one, and so do those up to 0. Sums are kept in a tree (Fenwick 1994, "A new
- * data structure for cumulative frequency tables"). Not thread-safe; confine to one thread.
+ * How often a column has taken each of 1024 ranks, of late more than long ago: each counts as much again as the one
+ * before it. Ranks from the last on count as one, and so do those up to the first. Sums are kept in a tree (Fenwick
+ * 1994, "A new data structure for cumulative frequency tables"). Not thread-safe; confine to one thread.
  */
 final class RankHistogram {
-    private static final int RANKS = 1024;
+    static final int RANKS = 1024;
     /** What each rank counts for before it is seen, as a part of one that is. */
     private static final double UNSEEN = 1e-4;
 
     private static final double MAX_WEIGHT = 1e6;
 
     private final double growth;
+    private final int first;
     private final double[] sums = new double[RANKS + 1];
     private double total;
     private double weight = 1;
@@ -23,13 +24,16 @@ final class RankHistogram {
      * Makes one.
      *
      * @param growth how much more a value counts than the one before it, at least 1
+     * @param first rank that is told from others
      */
-    RankHistogram(double growth) {
+    RankHistogram(double growth, int first) {
         this.growth = growth;
+        this.first = first;
     }
 
     /** Returns the share of ranks up to one, in [0, 1]. */
-    double below(long rank) {
+    double below(long last) {
+        long rank = last - first;
         if (rank < 0) {
             return 0;
         }
@@ -47,7 +51,7 @@ final class RankHistogram {
     /** Learns that a rank was taken. */
     void learn(long rank) {
         total += weight;
-        for (int i = (int) Math.max(0, Math.min(RANKS - 1, rank)) + 1; i <= RANKS; i += i & -i) {
+        for (int i = (int) Math.max(0, Math.min(RANKS - 1, rank - first)) + 1; i <= RANKS; i += i & -i) {
             sums[i] += weight;
         }
         weight *= growth;

@@ -45,7 +45,7 @@ final class ResidualCoder {
     private final Curve regressed = new Curve();
     private int firstBucket;
     private int secondBucket;
-    private ColumnLevels levels = ColumnLevels.GRID;
+    private ColumnLevels levels = ColumnLevels.grid(0);
     private long base;
     private int firstSet;
     private int scaleSet;

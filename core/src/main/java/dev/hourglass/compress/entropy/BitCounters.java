@@ -16,6 +16,7 @@ public final class BitCounters {
     private static final int LIMIT = 250;
     private static final int RATE_BITS = 16;
     private static final int[] RATES = rates();
+    private static final double[] TRUST = trust();
     /** A half, of 22 bits, that nothing was seen of. */
     private static final int UNKNOWN = 1 << 31;
 
@@ -37,10 +38,11 @@ public final class BitCounters {
         return state == 0 ? 0 : LogisticTables.stretch((state ^ UNKNOWN) >>> STRETCH_SHIFT);
     }
 
-    /** Returns the logistic value of the probability of 1; 0 where nothing was seen. */
+    /** Returns the logistic value of the probability of 1 times n / (n + 1), where n decisions were seen. */
     public double logistic(int place) {
-        int state = states[place];
-        return state == 0 ? 0 : LogisticCurve.stretch(((state ^ UNKNOWN) >>> COUNT_BITS) * PROBABILITY_SCALE);
+        int state = states[place] ^ UNKNOWN;
+        int count = state & COUNT_MASK;
+        return count == 0 ? 0 : TRUST[count] * LogisticCurve.stretch((state >>> COUNT_BITS) * PROBABILITY_SCALE);
     }
 
     /** Learns a decision. */
@@ -69,5 +71,13 @@ public final class BitCounters {
             rates[n] = (2 << RATE_BITS) / (2 * n + 3);
         }
         return rates;
+    }
+
+    private static double[] trust() {
+        double[] trust = new double[LIMIT + 1];
+        for (int n = 0; n <= LIMIT; n++) {
+            trust[n] = n / (n + 1.0);
+        }
+        return trust;
     }
 }

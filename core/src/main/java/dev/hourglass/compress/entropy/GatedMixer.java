@@ -9,8 +9,8 @@ import java.util.Arrays;
  *
  * <pre>{@code
  * v_g = clip(sum_i w_gi x_i)       v = sum_g u_g v_g        p = squash(v)
- * w_gi <- w_gi + r (bit - squash(v_g)) x_i                 r = 0.003 + 0.01 / (1 + 0.003 times the set was used)
- * u_g  <- u_g + 0.005 (bit - p) v_g
+ * w_gi <- w_gi + r (bit - squash(v_g)) x_i                 r = 0.001 + 0.01 / (1 + 0.0015 times the set was used)
+ * u_g  <- u_g + 0.002 (bit - p) v_g
  * refined p = squash(0.7 v + 0.3 stretch(q(v)))            q: means by the two nearest whole v, the nearer one learns
  * }</pre>
  *
@@ -19,14 +19,14 @@ import java.util.Arrays;
  */
 public final class GatedMixer {
     private static final double FIRST_WEIGHT = 0.07;
-    private static final double LEAST_RATE = 0.003;
+    private static final double LEAST_RATE = 0.001;
     private static final double FIRST_RATE = 0.01;
-    private static final double SLOWING = 0.003;
-    private static final double GATE_RATE = 0.005;
+    private static final double SLOWING = 0.0015;
+    private static final double GATE_RATE = 0.002;
     private static final double LIMIT = 11;
 
     private static final double REFINED = 0.3;
-    private static final double REFINING_RATE = 0.02;
+    private static final double REFINING_RATE = 0.01;
     private static final int CELLS = 24;
     private static final double MIDDLE = 11.5;
 

@@ -100,6 +100,11 @@ public final class LeastSquares {
         return sum;
     }
 
+    /** Returns whether nothing was learned yet, so that predictions are 0. */
+    public boolean isNew() {
+        return rows == 0;
+    }
+
     /** Learns what the inputs should have given. */
     public void learn(double[] values, double target) {
         rows++;

@@ -22,7 +22,7 @@ final class EffortTest {
         CRC32 crc = new CRC32();
         crc.update(thorough);
         assertThat(thorough).hasSizeLessThan(quick.length);
-        assertThat(Long.toHexString(crc.getValue())).isEqualTo("8774a646");
+        assertThat(Long.toHexString(crc.getValue())).isEqualTo("a4353006");
     }
 
     /** A column of few levels, with runs that come again, some noise and a value that is none. */
@@ -45,7 +45,7 @@ final class EffortTest {
         crc.update(thorough);
         assertThat(back).isEqualTo(rows);
         assertThat(thorough.length).isLessThan(quick.length * 2 / 3);
-        assertThat(Long.toHexString(crc.getValue())).isEqualTo("78e85daf");
+        assertThat(Long.toHexString(crc.getValue())).isEqualTo("9e337da4");
     }
 
     @Test

@@ -13,7 +13,8 @@ final class ThoroughForecastTest {
     private static final int[] NO_NEIGHBOURS = {};
 
     private static ColumnHistory history(int rows) {
-        return new ColumnHistory(new ColumnPlan[] {new ColumnPlan(ColumnLevels.GRID, false, NO_NEIGHBOURS)}, rows);
+        return new ColumnHistory(
+                new ColumnPlan[] {new ColumnPlan(ColumnLevels.grid(0), false, 0, NO_NEIGHBOURS)}, rows);
     }
 
     private static ColumnHistory history(IntToLongFunction ranks) {
@@ -25,9 +26,37 @@ final class ThoroughForecastTest {
     }
 
     @Test
+    void histogramsTellRanksFromTheirFirstOn() {
+        RankHistogram histogram = new RankHistogram(1, -512);
+        for (long rank : new long[] {-600, -512, -3, -3, 7, 511, 900}) {
+            histogram.learn(rank);
+        }
+
+        assertThat(histogram.below(-513)).isZero();
+        assertThat(histogram.below(-512)).isCloseTo(2.0 / 7, within(0.02));
+        assertThat(histogram.below(-3)).isCloseTo(4.0 / 7, within(0.02));
+        assertThat(histogram.below(7)).isCloseTo(5.0 / 7, within(0.02));
+        assertThat(histogram.below(511)).isEqualTo(1);
+    }
+
+    @Test
+    void levelsCountFromWhereTheyStart() {
+        ColumnLevels grid = ColumnLevels.grid(-5);
+        ColumnLevels list = ColumnLevels.of(-48, -40, 16);
+
+        assertThat(grid.rank(-5 * ValueGrid.FINE_STEPS)).isZero();
+        assertThat(grid.fineIndex(7)).isEqualTo(2 * ValueGrid.FINE_STEPS);
+        assertThat(grid.position(7)).isEqualTo(7);
+        assertThat(list.list()).containsExactly(-48, -40, 16);
+        assertThat(list.position(1)).isEqualTo(0.5);
+        assertThat(list.rank(16)).isEqualTo(2);
+        assertThat(list.edge(1)).isEqualTo((0.5 + 4) / 2);
+    }
+
+    @Test
     void histogramsAreSharesOfWhatWasSeenLateMoreThanEarly() {
         double growth = 1.02;
-        RankHistogram histogram = new RankHistogram(growth);
+        RankHistogram histogram = new RankHistogram(growth, 0);
         SplittableRandom random = new SplittableRandom(1);
         double[] weights = new double[1024];
         double weight = 1;
@@ -104,7 +133,7 @@ final class ThoroughForecastTest {
             walk[i] = 1.8 * walk[i - 1] - 0.9 * walk[i - 2] + 10 * (random.nextDouble() - 0.5);
         }
         ColumnHistory history = history(ROWS);
-        ColumnPlan plan = new ColumnPlan(ColumnLevels.GRID, false, NO_NEIGHBOURS);
+        ColumnPlan plan = new ColumnPlan(ColumnLevels.grid(0), false, 0, NO_NEIGHBOURS);
         ColumnForecasts forecasts = new ColumnForecasts(history, new SimilarRows(history, 1, ROWS), plan, 0);
         for (int at = 0; at < ROWS; at++) {
             forecasts.predict(at);

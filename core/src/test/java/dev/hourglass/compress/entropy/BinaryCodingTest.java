@@ -117,6 +117,32 @@ final class BinaryCodingTest {
     }
 
     @Test
+    void numbersAreToldByWhatFollowedInTheirContextsAndComeBack() {
+        SplittableRandom random = new SplittableRandom(4);
+        long[] numbers = new long[4000];
+        Arrays.setAll(
+                numbers, i -> random.nextInt(100) == 0 ? random.nextLong(1L << 59) : i % 2 == 0 ? 62 : i % 8 + 63);
+        BinaryEncoder encoder = new BinaryEncoder();
+        numbers(encoder, numbers);
+        byte[] bytes = encoder.finish();
+
+        // One number in a hundred takes some 60 bits and more; of the others the last one tells two bits at most.
+        assertThat(bytes.length).isBetween(300, 2000);
+        assertThat(numbers(new BinaryDecoder("bytes", bytes, 0), new long[numbers.length]))
+                .isEqualTo(numbers);
+    }
+
+    private static long[] numbers(BinaryCoding coding, long... numbers) {
+        ContextNumbers coded = new ContextNumbers(coding, 2);
+        long[] found = new long[numbers.length];
+        for (int i = 0; i < numbers.length; i++) {
+            int last = i == 0 ? 0 : (int) found[i - 1];
+            found[i] = coded.code(numbers[i], i % 8, last);
+        }
+        return found;
+    }
+
+    @Test
     void refusesTooFewAndTooManyBytes() {
         BinaryEncoder encoder = new BinaryEncoder();
         encoder.bits(123_456_789, Integer.SIZE);

@@ -142,6 +142,9 @@ final class ColumnPlans {
 
     /** How plans lie in a payload. */
     private static final class Format {
+        private static final int GAP_CONTEXTS = 5;
+        private static final int DISTANCE_CONTEXTS = 3;
+
         private final BinaryCoding coding;
         private final int maxLevels;
         private final AdaptiveNumbers counts = new AdaptiveNumbers();
@@ -150,14 +153,14 @@ final class ColumnPlans {
         private final AdaptiveNumbers neighbourCounts = new AdaptiveNumbers();
         private final ContextNumbers distances;
         private final BitCounters flags = new BitCounters(2);
-        /** The neighbours of the column before. */
+        /** The neighbours of the last column that had any told. */
         private int[] last = NONE;
 
         Format(BinaryCoding coding, int rows) {
             this.coding = coding;
             this.maxLevels = Math.min(rows, MAX_LEVELS);
-            this.gaps = new ContextNumbers(coding, 5);
-            this.distances = new ContextNumbers(coding, 3);
+            this.gaps = new ContextNumbers(coding, GAP_CONTEXTS);
+            this.distances = new ContextNumbers(coding, DISTANCE_CONTEXTS);
         }
 
         ColumnPlan plan(ColumnPlan plan, int column, boolean isWide) {

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class CompressorTest {
     private static final CompressorConfig SMALL = CompressorConfig.defaults().withChunkBytes(1024);
     private static final Path GOLDEN =
-            Path.of("src", "test", "resources", "dev", "hourglass", "compress", "golden-v4.hgz");
+            Path.of("src", "test", "resources", "dev", "hourglass", "compress", "golden-v5.hgz");
     private static final Decompressor DECOMPRESSOR = Decompressor.of(DecompressorConfig.defaults());
 
     @TempDir
@@ -156,14 +156,14 @@ final class CompressorTest {
     @Test
     void tellsANewerFileFromADamagedOne() throws IOException {
         byte[] file = compress(SMALL, input("a", new byte[3]));
-        file[8] = 5;
+        file[8] = 6;
         CRC32C crc = new CRC32C();
         crc.update(file, 0, 48);
         ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putInt(48, (int) crc.getValue());
 
         assertThatThrownBy(() -> restore(file))
                 .isInstanceOf(UnsupportedVersionException.class)
-                .hasMessage("pipe: format version must be in [4, 4], but was 5; "
+                .hasMessage("pipe: format version must be in [5, 5], but was 6; "
                         + "a newer Hourglass wrote it, so update to read it");
     }
 

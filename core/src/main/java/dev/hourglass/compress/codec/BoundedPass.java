@@ -4,17 +4,17 @@ import dev.hourglass.compress.entropy.BinaryCoding;
 import dev.hourglass.compress.entropy.BitCounters;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
- * Goes over the values of a chunk, row by row, and codes each by what is known before it. Not thread-safe; confine to
- * one thread.
+ * Goes over the values of a chunk and codes each by what is known by then: column by column or row by row, as the way
+ * of coding levels asks for. Not thread-safe; confine to one thread.
  */
 final class BoundedPass {
     private final ValueGrid grid;
     private final BinaryCoding coding;
     private final ColumnPlan[] plans;
     private final int rows;
-    private final ColumnHistory history;
     private final LevelCoding levels;
     private final BitCounters escapes;
     private final long[] lastEscapes;
@@ -25,10 +25,9 @@ final class BoundedPass {
         this.coding = coding;
         this.plans = plans;
         this.rows = rows;
-        history = new ColumnHistory(plans, rows);
         levels = effort == Effort.THOROUGH
-                ? new ThoroughLevels(coding, plans, history, rows)
-                : new QuickLevels(coding, plans, history);
+                ? new ThoroughLevels(coding, plans, rows)
+                : new QuickLevels(coding, plans, rows);
         escapes = new BitCounters(3 * ColumnPlans.models(plans.length));
         lastEscapes = new long[plans.length];
         Arrays.fill(lastEscapes, grid.nanBits());
@@ -38,24 +37,47 @@ final class BoundedPass {
     /**
      * Codes all values.
      *
-     * @param fine [R, V] their indices; overwritten when decoding
+     * @param fine [V, R] their indices; overwritten when decoding
      * @param values [R, V] their bits; overwritten with escapes when decoding
      */
     void code(long[] fine, ByteBuffer values) {
-        for (int row = 0, at = 0; row < rows; row++) {
-            for (int column = 0; column < plans.length; column++, at++) {
-                ColumnPlan plan = plans[column];
-                if (plan.isConstant()) {
-                    fine[at] = plan.levels().fineIndex(0);
-                    history.put(at, 0, plan.levels().position(0));
-                } else if (plan.hasEscapes() && isEscape(fine[at], plan, column)) {
-                    fine[at] = ValueGrid.NONE;
-                    codeEscape(values, at, column);
-                    history.put(at, history.rank(at, 1), history.position(at, 1));
-                } else {
-                    fine[at] = plan.levels().fineIndex(level(fine[at], plan.levels(), at, column));
+        int[] changing = IntStream.range(0, plans.length)
+                .filter(column -> !plans[column].isConstant())
+                .toArray();
+        for (int column = 0; column < plans.length; column++) {
+            if (plans[column].isConstant()) {
+                Arrays.fill(
+                        fine,
+                        column * rows,
+                        (column + 1) * rows,
+                        plans[column].levels().fineIndex(0));
+            }
+        }
+        if (levels.isByColumn()) {
+            for (int column : changing) {
+                for (int row = 0; row < rows; row++) {
+                    code(fine, values, row, column);
                 }
             }
+        } else {
+            for (int row = 0; row < rows; row++) {
+                for (int column : changing) {
+                    code(fine, values, row, column);
+                }
+            }
+        }
+    }
+
+    private void code(long[] fine, ByteBuffer values, int row, int column) {
+        ColumnPlan plan = plans[column];
+        int at = column * rows + row;
+        if (plan.hasEscapes() && isEscape(fine[at], plan, column)) {
+            fine[at] = ValueGrid.NONE;
+            codeEscape(values, row, column);
+            levels.skip(row, column);
+        } else {
+            long known = fine[at] == ValueGrid.NONE ? 0 : plan.levels().rank(fine[at]);
+            fine[at] = plan.levels().fineIndex(levels.code(known, row, column));
         }
     }
 
@@ -67,21 +89,15 @@ final class BoundedPass {
     }
 
     /** Codes the bits of a value of no level: those of the column's escape before, or others. */
-    private void codeEscape(ByteBuffer values, int at, int column) {
+    private void codeEscape(ByteBuffer values, int row, int column) {
         int width = grid.layout().bytesPerValue();
-        long known = grid.bits(values, at * width);
+        int offset = (row * plans.length + column) * width;
+        long known = grid.bits(values, offset);
         boolean isSame = known == lastEscapes[column];
         int place = 3 * ColumnPlans.model(column, plans.length) + 2;
         if (escapes.code(coding, isSame ? 1 : 0, place) == 0) {
             lastEscapes[column] = coding.bits(known, width * Byte.SIZE);
         }
-        grid.put(values, at * width, lastEscapes[column]);
-    }
-
-    private long level(long fine, ColumnLevels known, int at, int column) {
-        long rank = levels.code(fine == ValueGrid.NONE ? 0 : known.rank(fine), at, column);
-        history.put(at, rank, known.position(rank));
-        levels.learn(at, column);
-        return rank;
+        grid.put(values, offset, lastEscapes[column]);
     }
 }

@@ -1,10 +1,10 @@
 package dev.hourglass.compress.codec;
 
-/** The ranks and positions of a chunk's values, as far as they are known. Not thread-safe; confine to one thread. */
+/**
+ * The ranks and positions of a chunk's values, as far as they are known, row after row. Not thread-safe; confine to one
+ * thread.
+ */
 final class ColumnHistory {
-    /** The most rows that {@link #copyPositions} looks back. */
-    static final int REACH = 3;
-
     private final int columns;
     private final ColumnPlan[] plans;
     private final long[] ranks;
@@ -32,23 +32,6 @@ final class ColumnHistory {
     double position(int at, int rowsAbove) {
         int from = at - rowsAbove * columns;
         return from < 0 ? start(from) : positions[from];
-    }
-
-    /**
-     * Copies positions to an array from some index on.
-     *
-     * @param before how many values before the place each of them is, at most {@link #REACH} rows
-     */
-    void copyPositions(int at, int[] before, double[] to, int first) {
-        if (at < REACH * columns) {
-            for (int i = 0; i < before.length; i++) {
-                to[first + i] = position(at - before[i], 0);
-            }
-            return;
-        }
-        for (int i = 0; i < before.length; i++) {
-            to[first + i] = positions[at - before[i]];
-        }
     }
 
     /** Returns what stands for a value before the first row. */

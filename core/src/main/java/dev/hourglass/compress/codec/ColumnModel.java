@@ -1,7 +1,6 @@
 package dev.hourglass.compress.codec;
 
 import dev.hourglass.compress.entropy.LeastSquares;
-import java.util.Arrays;
 
 /**
  * Predicts the values of a column: by the value above, by a regression on the values above and on its neighbours, and
@@ -17,7 +16,10 @@ final class ColumnModel {
     /** The constant input: as large as values are, so that the ridge leaves it alone. */
     private static final double BIAS = 16;
 
-    private static final int ROWS_ABOVE = ColumnHistory.REACH;
+    private static final int ROWS_ABOVE = ColumnTracks.REACH;
+    /** Of so many neighbours, the best ones, the value below is looked at too. */
+    private static final int SEEN_BELOW = 2;
+
     private static final int ROWS_PER_LESSON = 4;
     private static final double ERROR_RATE = 0.04;
     private static final double BLEND_RATE = 0.06;
@@ -39,50 +41,63 @@ final class ColumnModel {
      * @param neighbours that columns have, at most
      */
     ColumnModel(int neighbours) {
-        inputs = new double[1 + ROWS_ABOVE + 2 * neighbours];
+        inputs = new double[inputs(neighbours)];
         inputs[0] = BIAS;
         regression = new LeastSquares(inputs.length, ROWS_PER_LESSON);
     }
 
     /**
-     * Returns how many values before one its prediction looks: at those above, and at neighbours and those above them.
+     * Returns how many places before that of a value those lie which its prediction looks at: the values above, and of
+     * neighbours the values beside, above and, of the best, below.
+     *
+     * @param stride of places from column to column
      */
-    static int[] lookedAt(int columns, int... neighbours) {
-        int[] before = new int[ROWS_ABOVE + 2 * neighbours.length];
+    static int[] lookedAt(int stride, int... neighbours) {
+        int[] before = new int[inputs(neighbours.length) - 1];
+        int next = 0;
         for (int rows = 1; rows <= ROWS_ABOVE; rows++) {
-            before[rows - 1] = rows * columns;
+            before[next++] = rows;
         }
         for (int i = 0; i < neighbours.length; i++) {
-            before[ROWS_ABOVE + 2 * i] = neighbours[i];
-            before[ROWS_ABOVE + 2 * i + 1] = neighbours[i] + columns;
+            int beside = neighbours[i] * stride;
+            before[next++] = beside;
+            before[next++] = beside + 1;
+            if (i < SEEN_BELOW) {
+                before[next++] = beside - 1;
+            }
         }
         return before;
     }
 
+    private static int inputs(int neighbours) {
+        return 1 + ROWS_ABOVE + 2 * neighbours + Math.min(neighbours, SEEN_BELOW);
+    }
+
     /** Predicts the value at a place from those it is {@linkplain #lookedAt told} to look at. */
-    void predict(ColumnHistory history, int at, int[] before) {
-        history.copyPositions(at, before, inputs, 1);
-        Arrays.fill(inputs, 1 + before.length, inputs.length, 0);
+    void predict(ColumnTracks tracks, int place, int[] before) {
+        regressed = regression.predict(tracks.positions(), place, before, inputs);
         above = inputs[1];
-        regressed = regression.predict(inputs);
         if (regression.isNew() || !(Math.abs(regressed) <= ColumnLevels.MAX_POSITION)) {
             regressed = above;
         }
         double trust = cube(regressedError + LEAST_ERROR);
         double trustAbove = cube(aboveError + LEAST_ERROR);
-        blend = (regressed * trustAbove + above * trust) / (trust + trustAbove);
+        blend = above + (regressed - above) * (trustAbove / (trust + trustAbove));
     }
 
     private static double cube(double x) {
         return x * x * x;
     }
 
-    /** Learns what the value was. */
-    void learn(double position, double spacing) {
+    /**
+     * Learns what the value was.
+     *
+     * @param error how far the blend was off, in levels
+     */
+    void learn(double position, double error) {
         aboveError += (Math.min(MAX_ERROR, Math.abs(position - above)) - aboveError) * ERROR_RATE;
         regressedError += (Math.min(MAX_ERROR, Math.abs(position - regressed)) - regressedError) * ERROR_RATE;
-        double error = Math.min(MAX_ERROR, Math.abs(position - blend) / spacing);
-        blendError += (error - blendError) * BLEND_RATE;
+        blendError += (Math.min(MAX_ERROR, error) - blendError) * BLEND_RATE;
         regression.learn(inputs, position);
     }
 

@@ -17,7 +17,7 @@ final class ColumnNeighbours {
     /**
      * Looks at some rows.
      *
-     * @param fine [R, V] indices, not modified
+     * @param fine [V, R] indices, not modified
      * @param plans of the V columns
      */
     ColumnNeighbours(long[] fine, int rows, ColumnPlan[] plans) {
@@ -25,20 +25,20 @@ final class ColumnNeighbours {
         changes = new double[plans.length][];
         for (int column = 0; column < plans.length; column++) {
             if (!plans[column].isConstant()) {
-                sample(fine, rows, plans.length, column);
+                sample(fine, rows, column);
             }
         }
     }
 
-    private void sample(long[] fine, int rows, int columns, int column) {
+    private void sample(long[] fine, int rows, int column) {
         int every = Math.max(1, rows / MAX_SAMPLES);
         int count = Math.max(0, (rows - 1) / every);
         values[column] = new double[count];
         changes[column] = new double[count];
         for (int i = 0; i < count; i++) {
-            int at = (i * every + 1) * columns + column;
+            int at = column * rows + i * every + 1;
             double now = fine[at] == ValueGrid.NONE ? 0 : fine[at];
-            double before = fine[at - columns] == ValueGrid.NONE ? 0 : fine[at - columns];
+            double before = fine[at - 1] == ValueGrid.NONE ? 0 : fine[at - 1];
             values[column][i] = now;
             changes[column][i] = now - before;
         }

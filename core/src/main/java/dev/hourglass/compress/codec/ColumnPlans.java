@@ -32,13 +32,13 @@ final class ColumnPlans {
     /**
      * Chooses plans.
      *
-     * @param fine [R, V] indices; not modified
+     * @param fine [V, R] indices; not modified
      * @param maxNeighbours of a column, at most {@link ColumnPlan#MAX_NEIGHBOURS}
      */
     static ColumnPlan[] choose(long[] fine, int rows, int columns, int maxNeighbours) {
         ColumnPlan[] plans = new ColumnPlan[columns];
         for (int column = 0; column < columns; column++) {
-            plans[column] = plan(fine, columns, column);
+            plans[column] = plan(fine, rows, columns, column);
         }
         if (!isWide(columns)) {
             ColumnNeighbours neighbours = new ColumnNeighbours(fine, rows, plans);
@@ -66,12 +66,12 @@ final class ColumnPlans {
         return (int) ((long) column * models(columns) / columns);
     }
 
-    private static ColumnPlan plan(long[] fine, int columns, int column) {
+    private static ColumnPlan plan(long[] fine, int rows, int columns, int column) {
         DistinctValues values = new DistinctValues(MAX_LEVELS);
         boolean areFew = true;
         boolean hasEscapes = false;
         boolean isWhole = true;
-        for (int at = column; at < fine.length; at += columns) {
+        for (int at = column * rows; at < (column + 1) * rows; at++) {
             boolean isEscape = fine[at] == ValueGrid.NONE;
             hasEscapes |= isEscape;
             isWhole &= isEscape || fine[at] % ValueGrid.FINE_STEPS == 0;
@@ -81,8 +81,8 @@ final class ColumnPlans {
         Arrays.sort(list);
         boolean isList = areFew && list.length > 0 && (!isWhole || isWorthwhile(list, values));
         boolean hasOthers = !isWhole && !isList;
-        boolean hasFirst = fine.length > 0 && fine[column] != ValueGrid.NONE;
-        long first = hasFirst ? fine[column] : 0;
+        boolean hasFirst = rows > 0 && fine[column * rows] != ValueGrid.NONE;
+        long first = hasFirst ? fine[column * rows] : 0;
         ColumnLevels levels = isList ? ColumnLevels.of(list) : ColumnLevels.grid(first / ValueGrid.FINE_STEPS);
         return new ColumnPlan(
                 levels,

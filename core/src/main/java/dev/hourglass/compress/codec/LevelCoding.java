@@ -2,16 +2,17 @@ package dev.hourglass.compress.codec;
 
 /** A way of coding levels by what is known of the values before them. Not thread-safe; confine to one thread. */
 sealed interface LevelCoding permits QuickLevels, ThoroughLevels {
+    /** Returns whether all values of a column come before those of the next; if not, they come row by row. */
+    boolean isByColumn();
+
     /**
-     * Codes the rank of a level.
+     * Codes the rank of the next level, and remembers it.
      *
      * @param known the rank; of no meaning when decoding
-     * @param at the place of the value in the chunk
-     * @param column its column
      * @return the rank
      */
-    long code(long known, int at, int column);
+    long code(long known, int row, int column);
 
-    /** Learns the value just coded, which the history knows by now. */
-    void learn(int at, int column);
+    /** Passes a value of no level by: the one above stands for it. */
+    void skip(int row, int column);
 }

@@ -3,7 +3,10 @@ package dev.hourglass.compress.codec;
 import dev.hourglass.compress.entropy.BinaryCoding;
 import java.util.Arrays;
 
-/** Codes levels with speed in mind: by two predictions and two contexts. Not thread-safe; confine to one thread. */
+/**
+ * Codes levels with speed in mind, column by column: by two predictions and two contexts, and where a column stands
+ * still by whether it goes on so. Not thread-safe; confine to one thread.
+ */
 final class QuickLevels implements LevelCoding {
     /** Counters: as many as a core's second cache holds. */
     private static final int PLACES = 1 << 16;
@@ -13,22 +16,23 @@ final class QuickLevels implements LevelCoding {
     static final double LEAST_SCALE = 0.08;
 
     private final ColumnPlan[] plans;
-    private final ColumnHistory history;
+    private final ColumnTracks tracks;
     private final ColumnModel[] models;
     /** The number of each column's model, and what that looks at. */
     private final int[] numbers;
 
     private final int[][] before;
     private final ResidualCoder residuals;
-    private final Unrest unrest = new Unrest();
+    private final Standstill standstill;
+    private final Unrest unrest;
 
-    QuickLevels(BinaryCoding coding, ColumnPlan[] plans, ColumnHistory history) {
+    QuickLevels(BinaryCoding coding, ColumnPlan[] plans, int rows) {
         this.plans = plans;
-        this.history = history;
+        tracks = new ColumnTracks(plans, rows);
         models = new ColumnModel[ColumnPlans.models(plans.length)];
         numbers = new int[plans.length];
         Arrays.setAll(numbers, column -> ColumnPlans.model(column, plans.length));
-        before = before(plans);
+        before = before(tracks.stride(), plans);
         for (int i = plans.length - 1; i >= 0; i--) {
             if (!plans[i].isConstant()) {
                 int neighbours =
@@ -37,58 +41,94 @@ final class QuickLevels implements LevelCoding {
             }
         }
         residuals = new ResidualCoder(coding, PLACES, models.length * ResidualCoder.SETS);
+        standstill = new Standstill(coding, models.length);
+        unrest = new Unrest(rows);
     }
 
     /** Returns what models of columns look at; columns of the same neighbours share it. */
-    private static int[][] before(ColumnPlan... plans) {
+    private static int[][] before(int stride, ColumnPlan... plans) {
         int[][] before = new int[plans.length][];
         for (int i = 0; i < plans.length; i++) {
             boolean isAsLast = i > 0 && Arrays.equals(plans[i].neighbours(), plans[i - 1].neighbours());
-            before[i] = isAsLast ? before[i - 1] : ColumnModel.lookedAt(plans.length, plans[i].neighbours());
+            before[i] = isAsLast ? before[i - 1] : ColumnModel.lookedAt(stride, plans[i].neighbours());
         }
         return before;
     }
 
     @Override
-    public long code(long known, int at, int column) {
-        ColumnPlan plan = plans[column];
-        ColumnLevels levels = plan.levels();
-        int number = numbers[column];
-        ColumnModel model = models[number];
-        model.predict(history, at, before[column]);
-        long base = levels.nearest(model.blend());
-        contexts(plan, at, number, base);
-        double expected = model.blendError();
-        double scale = SCALE * unrest.factor();
-        residuals.blend().set(model.blend(), expected * levels.spacing() * scale + LEAST_SCALE);
-        residuals.regressed().set(model.regressed(), model.regressedError() * scale + LEAST_SCALE);
-        return residuals.code(known, levels, base, number, expected);
+    public boolean isByColumn() {
+        return true;
     }
 
     @Override
-    public void learn(int at, int column) {
+    public long code(long known, int row, int column) {
+        ColumnLevels levels = plans[column].levels();
+        int place = enter(row, column);
+        long above = tracks.rank(place - 1);
+        boolean isStill = standstill.isLong();
+        if (isStill && standstill.goesOn(known == above, numbers[column], hasMovedBeside(column, place))) {
+            tracks.put(place, above, levels.position(above));
+            return above;
+        }
         ColumnModel model = models[numbers[column]];
-        double spacing = plans[column].levels().spacing();
-        double position = history.position(at, 0);
-        unrest.learn(Math.abs(position - model.blend()) / spacing, model.blendError());
-        model.learn(position, spacing);
+        model.predict(tracks, place, before[column]);
+        long base = levels.nearest(model.blend());
+        contexts(place, column, base);
+        distributions(model, levels.spacing(), SCALE * unrest.factor(row));
+        long rank = residuals.code(known, levels, base, numbers[column], model.blendError(), isStill && base == above);
+        double position = levels.position(rank);
+        tracks.put(place, rank, position);
+        standstill.learn(rank == above);
+        double error = Math.abs(position - model.blend()) / levels.spacing();
+        unrest.learn(row, error, model.blendError());
+        model.learn(position, error);
+        return rank;
+    }
+
+    @Override
+    public void skip(int row, int column) {
+        int place = enter(row, column);
+        long above = tracks.rank(place - 1);
+        tracks.put(place, above, plans[column].levels().position(above));
+    }
+
+    /** Returns the place of a value; a column begins at its first row. */
+    private int enter(int row, int column) {
+        if (row == 0) {
+            standstill.begin();
+        }
+        return tracks.place(row, column);
+    }
+
+    private boolean hasMovedBeside(int column, int place) {
+        int[] neighbours = plans[column].neighbours();
+        if (neighbours.length == 0) {
+            return false;
+        }
+        int beside = place - neighbours[0] * tracks.stride();
+        return tracks.rank(beside) != tracks.rank(beside - 1);
     }
 
     /** Names what is known of a value: where it is predicted, and how it and its best neighbour have moved. */
-    private void contexts(ColumnPlan plan, int at, int number, long base) {
+    private void contexts(int place, int column, long base) {
+        int number = numbers[column];
+        int[] neighbours = plans[column].neighbours();
         int to = RankHash.fold(base);
-        residuals.contexts(RankHash.of(number, to), moves(history, plan, at, number, to));
+        int above = tracks.foldedRank(place - 1);
+        int moves;
+        if (neighbours.length > 0) {
+            int beside = place - neighbours[0] * tracks.stride();
+            int move = tracks.foldedRank(beside) - tracks.foldedRank(beside - 1);
+            moves = RankHash.of(RankHash.of(number, move), to - above);
+        } else {
+            int earlier = RankHash.of(tracks.foldedRank(place - 2), tracks.foldedRank(place - 3));
+            moves = RankHash.of(RankHash.of(number, earlier), RankHash.of(above, to));
+        }
+        residuals.contexts(RankHash.of(number, to), moves);
     }
 
-    /** Returns the hash of how a value is predicted to move, and of how its best neighbour, or it before, has moved. */
-    static int moves(ColumnHistory history, ColumnPlan plan, int at, int number, int to) {
-        int above = history.foldedRank(at, 1);
-        if (plan.neighbours().length > 0) {
-            int beside = at - plan.neighbours()[0];
-            int move = history.foldedRank(beside, 0) - history.foldedRank(beside, 1);
-            return RankHash.of(RankHash.of(number, move), to - above);
-        }
-        int earlier = RankHash.of(history.foldedRank(at, 2), history.foldedRank(at, 3));
-        return RankHash.of(RankHash.of(number, earlier), RankHash.of(above, to));
+    private void distributions(ColumnModel model, double spacing, double scale) {
+        residuals.blend().set(model.blend(), model.blendError() * spacing * scale + LEAST_SCALE);
+        residuals.regressed().set(model.regressed(), model.regressedError() * scale + LEAST_SCALE);
     }
 }

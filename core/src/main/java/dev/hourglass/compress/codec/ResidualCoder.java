@@ -87,14 +87,16 @@ final class ResidualCoder {
      * @param base the rank that was predicted
      * @param column whose weights are used
      * @param error of predictions of late, in levels
+     * @param isOther whether the rank is known not to be the one that was predicted
      */
-    long code(long known, ColumnLevels levels, long base, int column, double error) {
+    long code(long known, ColumnLevels levels, long base, int column, double error, boolean isOther) {
         this.levels = levels;
         this.base = base;
         firstSet = column * SETS;
         scaleSet = scaleOf(error);
         width = widthOf(error);
-        if (isBase(known)) {
+        cutAround(base);
+        if (!isOther && isBase(known)) {
             return base;
         }
         boolean isUp = isUp(known);
@@ -131,11 +133,14 @@ final class ResidualCoder {
                 regressed.opinion);
     }
 
-    private boolean isBase(long known) {
-        double from = levels.edge(base - 1);
-        double to = levels.edge(base);
+    private void cutAround(long rank) {
+        double from = levels.edge(rank - 1);
+        double to = levels.edge(rank);
         blend.cutAt(from, to);
         regressed.cutAt(from, to);
+    }
+
+    private boolean isBase(long known) {
         return decide(known == base, 0, scaleSet) == 1;
     }
 

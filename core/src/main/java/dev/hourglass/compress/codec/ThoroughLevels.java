@@ -19,13 +19,13 @@ final class ThoroughLevels implements LevelCoding {
     private final ColumnForecasts[] forecasts;
     private final Recurrences recurrences;
     private final RankDecisions decisions;
-    private final Unrest unrest = new Unrest();
+    private final Unrest unrest = new Unrest(1);
     /** Of each column, the latest in the lowest bit: whether it has moved. */
     private final int[] moves;
 
-    ThoroughLevels(BinaryCoding coding, ColumnPlan[] plans, ColumnHistory history, int rows) {
+    ThoroughLevels(BinaryCoding coding, ColumnPlan[] plans, int rows) {
         this.plans = plans;
-        this.history = history;
+        history = new ColumnHistory(plans, rows);
         SimilarRows similar = new SimilarRows(history, plans.length, rows);
         forecasts = new ColumnForecasts[plans.length];
         for (int i = 0; i < plans.length; i++) {
@@ -39,31 +39,49 @@ final class ThoroughLevels implements LevelCoding {
     }
 
     @Override
-    public long code(long known, int at, int column) {
+    public boolean isByColumn() {
+        return false;
+    }
+
+    @Override
+    public long code(long known, int row, int column) {
+        int at = row * plans.length + column;
+        predict(at, column);
+        long rank = decisions.code(known);
+        history.put(at, rank, plans[column].levels().position(rank));
+        learn(at, column);
+        return rank;
+    }
+
+    @Override
+    public void skip(int row, int column) {
+        int at = row * plans.length + column;
+        history.put(at, history.rank(at, 1), history.position(at, 1));
+    }
+
+    private void predict(int at, int column) {
         ColumnPlan plan = plans[column];
         ColumnForecasts forecast = forecasts[column];
         forecast.predict(at);
-        double scale = QuickLevels.SCALE * unrest.factor();
+        double scale = QuickLevels.SCALE * unrest.factor(0);
         for (int i = 0; i < ColumnForecasts.COUNT; i++) {
             decisions.distribution(i, forecast.forecast(i), forecast.error(i) * scale + QuickLevels.LEAST_SCALE);
         }
         double blend = forecast.forecast(ColumnForecasts.BLEND);
         long base = plan.levels().nearest(blend);
-        int calm = Math.min(RankDecisions.CALMS - 1, (int) (CALM_STEPS * unrest.factor()));
+        int calm = Math.min(RankDecisions.CALMS - 1, (int) (CALM_STEPS * unrest.factor(0)));
         decisions.begin(plan.levels(), base, column, forecast.width(), calm);
         recurrences.look(at, column, plan.neighbours());
         contexts(plan, at, column, RankHash.fold(base));
         double fraction = (blend - plan.levels().position(base)) / plan.levels().spacing();
         shapes(column, (int) Math.max(0, Math.min(FRACTIONS - 1, (fraction + 0.5) * FRACTIONS)), calm);
-        return decisions.code(known);
     }
 
-    @Override
-    public void learn(int at, int column) {
+    private void learn(int at, int column) {
         ColumnForecasts forecast = forecasts[column];
         double position = history.position(at, 0);
         double off = Math.abs(position - forecast.forecast(ColumnForecasts.BLEND));
-        unrest.learn(off / plans[column].levels().spacing(), forecast.width());
+        unrest.learn(0, off / plans[column].levels().spacing(), forecast.width());
         forecast.learn(at, position);
         recurrences.learn(at, column);
         boolean hasMoved = history.rank(at, 0) != history.rank(at, 1);
@@ -79,9 +97,12 @@ final class ThoroughLevels implements LevelCoding {
         int above2 = history.foldedRank(at, 2);
         int first = hasOne ? history.foldedRank(at - neighbours[0], 0) : history.foldedRank(at, 3);
         int second = hasTwo ? history.foldedRank(at - neighbours[1], 0) : above2;
+        int firstMove = hasOne
+                ? first - history.foldedRank(at - neighbours[0], 1)
+                : RankHash.of(above2, history.foldedRank(at, 3));
         int secondMove = hasTwo ? second - history.foldedRank(at - neighbours[1], 1) : above - above2;
         context(0, RankHash.of(column, to));
-        context(1, QuickLevels.moves(history, plan, at, column, to));
+        context(1, RankHash.of(RankHash.of(column, firstMove), hasOne ? to - above : RankHash.of(above, to)));
         context(2, RankHash.of(column, RankHash.of(above, to)));
         context(3, RankHash.of(RankHash.of(column, above2), RankHash.of(above, to)));
         context(4, RankHash.of(column, RankHash.of(secondMove, to - above)));

@@ -149,23 +149,39 @@ public final class ValueGrid {
                 : Double.doubleToRawLongBits(value);
     }
 
-    /** Returns the indices of values, {@link #NONE} for those that have none. */
+    /**
+     * Returns the indices of values.
+     *
+     * @param rows [R, V]
+     * @return [V, R], {@link #NONE} for those that have none
+     */
     long[] indices(ByteBuffer rows) {
-        long[] indices = new long[rows.capacity() / layout.bytesPerValue()];
-        for (int i = 0, column = 0; i < indices.length; i++) {
-            indices[i] = index(column, bits(rows, i * layout.bytesPerValue()));
-            column = column + 1 == layout.valuesPerRow() ? 0 : column + 1;
+        int count = rows.capacity() / layout.rowBytes();
+        long[] indices = new long[layout.valuesPerRow() * count];
+        for (int column = 0, i = 0; column < layout.valuesPerRow(); column++) {
+            int at = column * layout.bytesPerValue();
+            for (int row = 0; row < count; row++, i++, at += layout.rowBytes()) {
+                indices[i] = index(column, bits(rows, at));
+            }
         }
         return indices;
     }
 
-    /** Writes the values of indices; those of {@link #NONE} stay as they are. */
+    /**
+     * Writes the values of indices; those of {@link #NONE} stay as they are.
+     *
+     * @param indices [V, R]
+     * @param rows [R, V]
+     */
     void putAll(long[] indices, ByteBuffer rows) {
-        for (int i = 0, column = 0; i < indices.length; i++) {
-            if (indices[i] != NONE) {
-                put(rows, i * layout.bytesPerValue(), bitsOf(column, indices[i]));
+        int count = rows.capacity() / layout.rowBytes();
+        for (int column = 0, i = 0; column < layout.valuesPerRow(); column++) {
+            int at = column * layout.bytesPerValue();
+            for (int row = 0; row < count; row++, i++, at += layout.rowBytes()) {
+                if (indices[i] != NONE) {
+                    put(rows, at, bitsOf(column, indices[i]));
+                }
             }
-            column = column + 1 == layout.valuesPerRow() ? 0 : column + 1;
         }
     }
 

@@ -87,7 +87,7 @@ import java.util.zip.CRC32C;
  * <p>Numbers of fixed size would take 70 bytes more of an entry with one chunk: a tenth of a file of many short series.
  */
 final class ContainerFormat {
-    static final int VERSION = 4;
+    static final int VERSION = 5;
 
     static final int MAX_NAME_BYTES = 4096;
     static final int MAX_PROLOGUE_BYTES = 1 << 20;

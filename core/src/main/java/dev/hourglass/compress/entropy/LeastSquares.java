@@ -56,7 +56,7 @@ public final class LeastSquares {
      * Knows nothing yet.
      *
      * @param inputs how many there are
-     * @param rowsPerLesson of so many later rows one is learned, at least 1; fewer are better, and slower
+     * @param rowsPerLesson of so many later rows one is learned, a power of 2; fewer are better, and slower
      */
     public LeastSquares(int inputs, int rowsPerLesson) {
         this(inputs, rowsPerLesson, DECAY);
@@ -66,7 +66,7 @@ public final class LeastSquares {
      * Knows nothing yet.
      *
      * @param inputs how many there are
-     * @param rowsPerLesson of so many later rows one is learned, at least 1
+     * @param rowsPerLesson of so many later rows one is learned, a power of 2
      * @param decay what older rows count for with each later one, in (0, 1]
      */
     public LeastSquares(int inputs, int rowsPerLesson, double decay) {
@@ -100,6 +100,28 @@ public final class LeastSquares {
         return sum;
     }
 
+    /**
+     * Gathers inputs and returns the prediction for them. They are added from the last to the first: what is known last
+     * is best among the first, so that the others need not wait for it.
+     *
+     * @param from numbers
+     * @param place a place among them
+     * @param before how many places before it each input but the first lies, at most one less than there are inputs
+     * @param values [inputs], the first of them given; as many as are looked at are overwritten
+     */
+    public double predict(double[] from, int place, int[] before, double[] values) {
+        double sum = 0;
+        for (int i = inputs - 1; i > before.length; i--) {
+            sum += weights[i] * values[i];
+        }
+        for (int i = before.length; i > 0; i--) {
+            double value = from[place - before[i - 1]];
+            values[i] = value;
+            sum += weights[i] * value;
+        }
+        return sum + weights[0] * values[0];
+    }
+
     /** Returns whether nothing was learned yet, so that predictions are 0. */
     public boolean isNew() {
         return rows == 0;
@@ -109,13 +131,13 @@ public final class LeastSquares {
     public void learn(double[] values, double target) {
         rows++;
         boolean isLate = rows > ALL_ROWS;
-        if (isLate && rows % rowsPerLesson != 0) {
+        if (isLate && (rows & rowsPerLesson - 1) != 0) {
             return;
         }
         System.arraycopy(values, 0, lessons, waiting * width, inputs);
         lessons[waiting * width + inputs] = target;
         waiting++;
-        boolean isDue = rows <= FIRST_ROWS || rows % (LESSONS_PER_SOLUTION * rowsPerLesson) == 0;
+        boolean isDue = rows <= FIRST_ROWS || (rows & LESSONS_PER_SOLUTION * rowsPerLesson - 1) == 0;
         if (isDue || waiting == LESSONS_PER_SOLUTION || rows == ALL_ROWS) {
             sumUp(isLate ? decayPerLesson : decay);
         }

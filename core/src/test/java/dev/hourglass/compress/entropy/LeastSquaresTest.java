@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -51,6 +52,35 @@ final class LeastSquaresTest {
             regression.learn(inputs, value);
         }
         assertThat(regression.predict(new double[] {1, 1})).isFinite();
+    }
+
+    @Test
+    void gathersInputsByHowFarBeforeAPlaceTheyLie() {
+        LeastSquares regression = new LeastSquares(WEIGHTS.length, 1);
+        Random random = new Random(3);
+        double[] from = random.doubles(500).toArray();
+        int[] before = {1, 3, 7};
+        double[] gathered = {16, 0, 0, 0};
+        for (int place = 7; place < from.length; place++) {
+            double[] inputs = {16, from[place - 1], from[place - 3], from[place - 7]};
+            assertThat(regression.predict(from, place, before, gathered))
+                    .isCloseTo(regression.predict(inputs), within(1e-9));
+            assertThat(gathered).containsExactly(inputs);
+            regression.learn(inputs, target(inputs));
+        }
+        assertThat(regression.predict(gathered)).isCloseTo(target(gathered), within(0.01));
+    }
+
+    @Test
+    void inputsThatAreNotLookedAtStay() {
+        LeastSquares regression = new LeastSquares(3, 1);
+        double[] inputs = {16, 5, 2};
+        for (int row = 0; row < 100; row++) {
+            regression.learn(new double[] {16, row, row % 7}, row + 3 * (row % 7));
+        }
+        double prediction = regression.predict(new double[] {9, 8}, 1, new int[] {1}, inputs);
+        assertThat(inputs).containsExactly(16, 9, 2);
+        assertThat(prediction).isCloseTo(15, within(0.1));
     }
 
     private static double target(double[] inputs) {

@@ -24,30 +24,46 @@ public final class CausalCoder implements RowCoder {
     private static final int BLOCK = 256;
 
     private static final int LANES = 1;
+    /**
+     * Contexts whose probabilities are summed up at once: each sum waits for the one before, so four take as long as
+     * one.
+     */
+    private static final int TOGETHER = 4;
 
     private final PixelContext context;
     private final Kernels kernels;
     private final Inference network;
-    private final int[] symbolOfClass;
+    private final int classes;
+    /** Of each symbol its class, or any where it has none. */
+    private final int[] classOfSymbol;
+    /** Of each symbol 1, or 0 where it has no class. */
+    private final float[] hasClass;
 
     private final float[] contexts;
     private final float[] outputs;
     private final boolean[] isBlank = new boolean[BLOCK];
     private final float[] noTarget;
     private final float[] lanes = new float[Lanes.SCRATCH];
-    private final double[] weights;
+    /** [TOGETHER, symbols] running sums of probabilities. */
+    private final double[][] sums;
 
     private CausalCoder(TrainedModel model, PixelContext context, Kernels kernels) {
-        int classes = model.classes().size();
+        this.classes = model.classes().size();
         this.context = context;
         this.kernels = kernels;
         this.network = Inference.create(
                 Chain.classify(model.autoencoder(), classes), model.parameters(), model.threads(), kernels);
-        this.symbolOfClass = symbolsOfClasses(model, context.symbols());
+        int[] symbolOfClass = symbolsOfClasses(model, context.symbols());
+        this.classOfSymbol = new int[context.symbols()];
+        this.hasClass = new float[context.symbols()];
+        for (int i = 0; i < classes; i++) {
+            classOfSymbol[symbolOfClass[i]] = i;
+            hasClass[symbolOfClass[i]] = 1;
+        }
         this.contexts = new float[BLOCK * context.size()];
         this.outputs = new float[BLOCK * classes];
         this.noTarget = new float[classes];
-        this.weights = new double[context.symbols()];
+        this.sums = new double[TOGETHER][context.symbols()];
     }
 
     /**
@@ -145,14 +161,15 @@ public final class CausalCoder implements RowCoder {
             blank.nextPosition();
             for (int first = 0; first < rows; first += BLOCK) {
                 int count = Math.min(BLOCK, rows - first);
-                network.run(contexts, 0, outputs, gather(values, first, count, step));
+                int runs = gather(values, first, count, step);
+                network.run(contexts, 0, outputs, runs);
                 int run = 0;
                 for (int row = 0; row < count; row++) {
                     int image = (first + row) * context.values();
                     int symbol = context.symbol(values, image, step);
                     int coded = isBlank[row]
                             ? blank.code(coding, symbol)
-                            : coding.level(symbol, sums(run++), context.symbols());
+                            : coding.level(symbol, sums(run++, runs), context.symbols());
                     if (coded != symbol) { // never while encoding
                         context.put(values, image, step, coded);
                     }
@@ -172,23 +189,38 @@ public final class CausalCoder implements RowCoder {
         return written;
     }
 
-    /** Returns the running sums of the probabilities of symbols; symbols without a class have none. */
-    private double[] sums(int run) {
-        int classes = symbolOfClass.length;
-        int from = run * classes;
-        // The gradient of the loss against no target is the softmax itself.
-        kernels.loss().softmaxCrossEntropy(outputs, from, noTarget, 0, outputs, from, classes, 1f, lanes);
-        if (classes < weights.length) {
-            java.util.Arrays.fill(weights, 0);
+    /**
+     * Returns the running sums of the probabilities of symbols in a context of so many; those without a class have
+     * none.
+     */
+    private double[] sums(int run, int runs) {
+        if (run % TOGETHER == 0) {
+            for (int i = run; i < Math.min(runs, run + TOGETHER); i++) {
+                int from = i * classes;
+                // The gradient of the loss against no target is the softmax itself.
+                kernels.loss().softmaxCrossEntropy(outputs, from, noTarget, 0, outputs, from, classes, 1f, lanes);
+            }
+            sumUp(run * classes, sums[0], sums[1], sums[2], sums[3]);
         }
-        for (int i = 0; i < classes; i++) {
-            weights[symbolOfClass[i]] = outputs[from + i];
+        return sums[run % TOGETHER];
+    }
+
+    private void sumUp(int from, double[] sums0, double[] sums1, double[] sums2, double[] sums3) {
+        double sum0 = 0;
+        double sum1 = 0;
+        double sum2 = 0;
+        double sum3 = 0;
+        for (int symbol = 0; symbol < classOfSymbol.length; symbol++) {
+            int at = from + classOfSymbol[symbol];
+            float share = hasClass[symbol];
+            sum0 += share * outputs[at];
+            sum1 += share * outputs[at + classes];
+            sum2 += share * outputs[at + 2 * classes];
+            sum3 += share * outputs[at + 3 * classes];
+            sums0[symbol] = sum0;
+            sums1[symbol] = sum1;
+            sums2[symbol] = sum2;
+            sums3[symbol] = sum3;
         }
-        double sum = 0;
-        for (int k = 0; k < weights.length; k++) {
-            sum += weights[k];
-            weights[k] = sum;
-        }
-        return weights;
     }
 }

@@ -146,16 +146,35 @@ final class VectorLossKernels implements LossKernels {
             int count,
             float scale,
             float[] lanes) {
-        Arrays.fill(lanes, 0, Lanes.SCRATCH, 0f);
         int full = Lanes.floor(count);
-        float top = RowTails.largest(logits, zFrom, 0, count, Float.NEGATIVE_INFINITY);
+        float top = RowTails.largest(logits, zFrom, full, count, largest(logits, zFrom, full, lanes));
+        Arrays.fill(lanes, 0, Lanes.SCRATCH, 0f);
         for (int lane = 0; lane < Lanes.COUNT; lane += V) {
             exponentialsLane(logits, zFrom, targets, xFrom, gradients, gFrom, lane, full, top, lanes);
         }
         RowTails.exponentials(logits, zFrom, targets, xFrom, gradients, gFrom, full, count, top, lanes);
         float total = Lanes.sum(lanes);
-        RowTails.shares(targets, xFrom, gradients, gFrom, 0, count, 1f / total, scale);
+        shares(targets, xFrom, gradients, gFrom, full, 1f / total, scale);
+        RowTails.shares(targets, xFrom, gradients, gFrom, full, count, 1f / total, scale);
         return RowTails.softmaxLoss(total, lanes);
+    }
+
+    /** Returns the largest of whole vectors: of numbers the order in which they are compared does not matter. */
+    private static float largest(float[] logits, int zFrom, int full, float[] lanes) {
+        FloatVector largest = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
+        for (int i = 0; i < full; i += V) {
+            largest = largest.max(FloatVector.fromArray(S, logits, zFrom + i));
+        }
+        largest.intoArray(lanes, 0);
+        return RowTails.largest(lanes, 0, 0, V, Float.NEGATIVE_INFINITY);
+    }
+
+    private static void shares(
+            float[] targets, int xFrom, float[] gradients, int gFrom, int full, float inverse, float scale) {
+        for (int i = 0; i < full; i += V) {
+            FloatVector share = FloatVector.fromArray(S, gradients, gFrom + i).mul(inverse);
+            share.sub(FloatVector.fromArray(S, targets, xFrom + i)).mul(scale).intoArray(gradients, gFrom + i);
+        }
     }
 
     private static void exponentialsLane(

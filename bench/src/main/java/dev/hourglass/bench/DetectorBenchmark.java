@@ -1,6 +1,5 @@
 package dev.hourglass.bench;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,32 +93,21 @@ public final class DetectorBenchmark {
 
     private boolean fitAndScore(Jdk jdk) throws IOException, InterruptedException {
         int rows = arguments.count("--rows", 1_000_000);
-        List<String> command = new ArrayList<>(
-                List.of(jdk.home().resolve("bin").resolve("java").toString()));
-        command.addAll(JavaOptions.ALL);
-        command.addAll(arguments.javaOptions());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path", ""), DetectorPeer.class.getName()));
-        command.addAll(List.of(training().toString(), detector().toString()));
-        command.addAll(Stream.of(rows, arguments.count("--rounds", 5), arguments.count("--threads", 2))
+        List<String> words = Stream.of(
+                        training(), detector(), rows, arguments.count("--rounds", 5), arguments.count("--threads", 2))
                 .map(String::valueOf)
-                .toList());
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        boolean isReached = true;
-        try (BufferedReader lines = process.inputReader()) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                Measured measured = Measured.parse(line);
-                double goal = switch (measured.what()) {
-                    case DetectorPeer.FIT -> FIT_SECONDS;
-                    case DetectorPeer.SCORE -> rows / SCORED_ROWS_PER_SECOND;
-                    default -> Double.NaN;
-                };
-                isReached &= print(jdk, measured, goal);
-            }
-        }
-        require(process.waitFor() == 0, "the process that fits and scores must end well");
-        return isReached;
+                .toList();
+        List<Boolean> reached = new ArrayList<>();
+        JavaProcess.run(jdk, arguments.javaOptions(), DetectorPeer.class, words, line -> {
+            Measured measured = Measured.parse(line);
+            double goal = switch (measured.what()) {
+                case DetectorPeer.FIT -> FIT_SECONDS;
+                case DetectorPeer.SCORE -> rows / SCORED_ROWS_PER_SECOND;
+                default -> Double.NaN;
+            };
+            reached.add(print(jdk, measured, goal));
+        });
+        return !reached.contains(false);
     }
 
     private boolean watch(Jdk jdk) throws IOException, InterruptedException {

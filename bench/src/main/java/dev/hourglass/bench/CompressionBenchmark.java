@@ -1,6 +1,8 @@
 package dev.hourglass.bench;
 
 import dev.hourglass.data.DataLocator;
+import dev.hourglass.data.SensorTables;
+import dev.hourglass.error.DataNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +21,7 @@ public final class CompressionBenchmark {
 
     /**
      * Measures and prints a table; ends the process with 0 where all goals are reached, 1 where not, 2 for a wrong
-     * command line.
+     * command line or data that is not there.
      *
      * @param words the command line
      */
@@ -32,8 +34,12 @@ public final class CompressionBenchmark {
         try (WorkFolder work = new WorkFolder()) {
             Arguments arguments = Arguments.parse(words, VALUED, FLAGS);
             List<String> cases = arguments.list("--cases", CompressionWorkload.CASES);
+            DataLocator locator = CompressionPeer.locator(arguments.text("--data-dir", ""));
             for (String name : cases) {
-                CompressionWorkload.of(name, DataLocator.standard(), 1, work.path());
+                CompressionWorkload.of(name, locator, 1, work.path());
+            }
+            if (cases.contains(CompressionWorkload.TABLES)) {
+                SensorTables.files(CompressionWorkload.TABLE_SET, locator);
             }
             List<String> peerWords = List.of(
                     work.path().toString(),
@@ -55,7 +61,7 @@ public final class CompressionBenchmark {
                         line -> reached.add(print(jdk, line.split("\\|", -1))));
                 isReached &= !reached.contains(false);
             }
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | DataNotFoundException e) {
             System.err.println(e.getMessage());
             System.exit(2);
         }

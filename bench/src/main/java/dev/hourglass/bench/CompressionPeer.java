@@ -28,13 +28,18 @@ public final class CompressionPeer {
         int rounds = Integer.parseInt(words[1]);
         int warmup = Integer.parseInt(words[2]);
         int threads = Integer.parseInt(words[3]);
-        DataLocator locator = words[4].isEmpty() ? DataLocator.standard() : DataLocator.standard(Path.of(words[4]));
+        DataLocator locator = locator(words[4]);
         for (String name : words[5].split(",", -1)) {
             for (CompressionWorkload.Source source :
                     CompressionWorkload.of(name, locator, threads, Path.of(words[0]))) {
                 measure(source.make(), rounds, warmup);
             }
         }
+    }
+
+    /** Returns where data is looked for, first in a folder if one is named. */
+    static DataLocator locator(String folder) {
+        return folder.isEmpty() ? DataLocator.standard() : DataLocator.standard(Path.of(folder));
     }
 
     private static void measure(CompressionWorkload workload, int rounds, int warmup) throws IOException {

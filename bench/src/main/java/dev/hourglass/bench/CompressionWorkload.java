@@ -66,8 +66,12 @@ record CompressionWorkload(
         CompressionWorkload make() throws IOException;
     }
 
+    /** The case that needs data, and which. */
+    static final String TABLES = "tables";
+
+    static final String TABLE_SET = "smd";
     /** Names of cases. */
-    static final List<String> CASES = List.of("tables", "digits", "picture");
+    static final List<String> CASES = List.of(TABLES, "digits", "picture");
 
     /**
      * Returns the workloads of a case; model files are written to a folder.
@@ -76,7 +80,7 @@ record CompressionWorkload(
      */
     static List<Source> of(String name, DataLocator locator, int threads, Path folder) {
         return switch (name) {
-            case "tables" ->
+            case TABLES ->
                 List.of(
                         () -> bounded("SMD within 0.1 % of a column's range", table(locator), 1e-3, threads),
                         () -> bounded("SMD within 1 % of a column's range", table(locator), 1e-2, threads));
@@ -116,7 +120,7 @@ record CompressionWorkload(
         List<float[]> tables = new ArrayList<>();
         int rows = 0;
         int columns = 0;
-        for (Path file : SensorTables.files("smd", locator)) {
+        for (Path file : SensorTables.files(TABLE_SET, locator)) {
             Tensor table = SensorTables.read(file);
             tables.add(table.values());
             rows += table.shape().dimension(0);

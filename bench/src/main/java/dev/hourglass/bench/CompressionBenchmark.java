@@ -84,7 +84,7 @@ public final class CompressionBenchmark {
                 compressing,
                 restoring,
                 goal,
-                isReached ? "ok" : "MISSED");
+                goal.equals(CompressionGoal.NONE) ? "" : isReached ? "ok" : "MISSED");
         return isReached;
     }
 }

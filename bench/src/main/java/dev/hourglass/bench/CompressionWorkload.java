@@ -17,6 +17,8 @@ import dev.hourglass.data.Dataset;
 import dev.hourglass.data.DigitsDemo;
 import dev.hourglass.data.ImageSchema;
 import dev.hourglass.data.Normalization;
+import dev.hourglass.data.Picture;
+import dev.hourglass.data.PictureReader;
 import dev.hourglass.data.SensorTables;
 import dev.hourglass.file.NpyFile;
 import dev.hourglass.model.ConvConfig;
@@ -27,14 +29,19 @@ import dev.hourglass.tensor.Shape;
 import dev.hourglass.tensor.Tensor;
 import dev.hourglass.train.RunOptions;
 import dev.hourglass.train.TrainingListener;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Something to compress and to restore, and how.
@@ -43,11 +50,17 @@ import java.util.Map;
  * @param content a file's bytes; not modified
  * @param compressor ready to compress it, without reading back what it writes
  * @param decompressor ready to restore it
+ * @param check whether what comes back is what it has to be
  * @param goal what is asked for
  */
 @SuppressWarnings("ArrayRecordComponent")
 record CompressionWorkload(
-        String name, byte[] content, Compressor compressor, Decompressor decompressor, CompressionGoal goal) {
+        String name,
+        byte[] content,
+        Compressor compressor,
+        Decompressor decompressor,
+        Check check,
+        CompressionGoal goal) {
     private static final int REPEATS = 4;
     private static final int DIGITS = 10_000;
     private static final int SIDE = 28;
@@ -60,10 +73,16 @@ record CompressionWorkload(
     private static final double TABLE_MEGABYTES = 30;
     private static final double LOSSLESS_MEGABYTES = 2;
     private static final double PICTURE_SECONDS = 1;
+    private static final double LEAST_DECIBELS = 20;
 
     /** Makes a workload when its turn comes: models take room. */
     interface Source {
         CompressionWorkload make() throws IOException;
+    }
+
+    /** Tells whether what comes back is what it has to be. */
+    interface Check {
+        boolean isPassed(byte[] back) throws IOException;
     }
 
     /** The case that needs data, and which. */
@@ -112,6 +131,7 @@ record CompressionWorkload(
                 table,
                 compressor(threads).withMaxError(ErrorBound.relative(part)),
                 decompressor(threads),
+                back -> isWithin(table, back, part),
                 CompressionGoal.megabytesPerSecond(TABLE_MEGABYTES));
     }
 
@@ -139,36 +159,75 @@ record CompressionWorkload(
         return npy.toByteArray();
     }
 
+    /** Returns whether a table's bytes are as many, and every value within a part of its column's range. */
+    private static boolean isWithin(byte[] table, byte[] back, double part) throws IOException {
+        NpyFile.Header header = NpyFile.readHeader(new ByteArrayInputStream(table), "table");
+        int columns = Math.toIntExact(header.shape().get(1));
+        int first = header.dataOffset();
+        if (back.length != table.length || !Arrays.equals(table, 0, first, back, 0, first)) {
+            return false;
+        }
+        FloatBuffer before = floats(table, first);
+        FloatBuffer after = floats(back, first);
+        for (int column = 0; column < columns; column++) {
+            float least = Float.POSITIVE_INFINITY;
+            float most = Float.NEGATIVE_INFINITY;
+            double off = 0;
+            for (int i = column; i < before.capacity(); i += columns) {
+                least = Math.min(least, before.get(i));
+                most = Math.max(most, before.get(i));
+                off = Math.max(off, Math.abs((double) before.get(i) - after.get(i)));
+            }
+            if (!(off <= part * ((double) most - least))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static FloatBuffer floats(byte[] npy, int first) {
+        return ByteBuffer.wrap(npy, first, npy.length - first)
+                .slice()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer();
+    }
+
     /**
      * Returns drawn digits, without loss, pixel by pixel; how long the network has learned does not matter for speed.
      */
     private static CompressionWorkload digits(int threads, Path file) throws IOException {
         CausalTraining.Config config = CausalTraining.Config.defaults().withContexts(TRAINED_CONTEXTS, TRAINED_EPOCHS);
         Dataset drawn = DigitsDemo.draw(TRAINED_DIGITS, 2);
-        int[] levels = new int[drawn.values().length];
-        for (int i = 0; i < levels.length; i++) {
-            levels[i] = Math.round(drawn.values()[i] * 255);
-        }
         RunOptions options = RunOptions.defaults(1).withThreads(threads);
         StoredModel stored = ModelFile.write(
                 new CausalTraining(config, SIDE, SIDE, 256)
-                        .train(levels, TRAINED_DIGITS, options, TrainingListener.SILENT),
+                        .train(levels(drawn), TRAINED_DIGITS, options, TrainingListener.SILENT),
                 file);
+        byte[] content = idx(DigitsDemo.draw(DIGITS, 1));
         return new CompressionWorkload(
                 "10,000 digits without loss, pixel by pixel",
-                idx(DigitsDemo.draw(DIGITS, 1)),
+                content,
                 compressor(threads).withModel(stored),
                 decompressor(threads).withModel(stored),
+                back -> Arrays.equals(content, back),
                 CompressionGoal.megabytesPerSecond(LOSSLESS_MEGABYTES));
     }
 
     private static byte[] idx(Dataset digits) {
         ByteBuffer file = ByteBuffer.allocate(4 * Integer.BYTES + digits.values().length);
         file.putInt(0x0803).putInt(digits.rows()).putInt(SIDE).putInt(SIDE);
-        for (float value : digits.values()) {
-            file.put((byte) Math.round(value * 255));
+        for (int level : levels(digits)) {
+            file.put((byte) level);
         }
         return file.array();
+    }
+
+    private static int[] levels(Dataset digits) {
+        int[] levels = new int[digits.values().length];
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = Math.round(digits.values()[i] * 255);
+        }
+        return levels;
     }
 
     /** Returns a drawn picture, with loss; the model is untrained, the cosine transform, of as many weights as any. */
@@ -191,7 +250,16 @@ record CompressionWorkload(
                 drawn(),
                 compressor(threads).withModel(stored).withQuality(PictureQuality.of(50)),
                 decompressor(threads).withModel(stored),
+                back -> isSimilar(drawn(), back),
                 goal);
+    }
+
+    private static boolean isSimilar(byte[] picture, byte[] back) {
+        Optional<Picture> before = PictureReader.read(picture, "drawn");
+        Optional<Picture> after = PictureReader.read(back, "restored");
+        return before.isPresent()
+                && after.isPresent()
+                && before.get().psnr(after.get().toRgb()) > LEAST_DECIBELS;
     }
 
     /** Returns waves of several lengths in three colours, as PPM. */

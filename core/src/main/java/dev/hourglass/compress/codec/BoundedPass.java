@@ -41,18 +41,10 @@ final class BoundedPass {
      * @param values [R, V] their bits; overwritten with escapes when decoding
      */
     void code(long[] fine, ByteBuffer values) {
+        fillConstants(fine);
         int[] changing = IntStream.range(0, plans.length)
                 .filter(column -> !plans[column].isConstant())
                 .toArray();
-        for (int column = 0; column < plans.length; column++) {
-            if (plans[column].isConstant()) {
-                Arrays.fill(
-                        fine,
-                        column * rows,
-                        (column + 1) * rows,
-                        plans[column].levels().fineIndex(0));
-            }
-        }
         if (levels.isByColumn()) {
             for (int column : changing) {
                 for (int row = 0; row < rows; row++) {
@@ -64,6 +56,15 @@ final class BoundedPass {
                 for (int column : changing) {
                     code(fine, values, row, column);
                 }
+            }
+        }
+    }
+
+    private void fillConstants(long[] fine) {
+        for (int column = 0; column < plans.length; column++) {
+            if (plans[column].isConstant()) {
+                long only = plans[column].levels().fineIndex(0);
+                Arrays.fill(fine, column * rows, (column + 1) * rows, only);
             }
         }
     }

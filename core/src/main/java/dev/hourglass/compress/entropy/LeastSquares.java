@@ -70,6 +70,9 @@ public final class LeastSquares {
      * @param decay what older rows count for with each later one, in (0, 1]
      */
     public LeastSquares(int inputs, int rowsPerLesson, double decay) {
+        if (Integer.bitCount(rowsPerLesson) != 1 || rowsPerLesson < 1) {
+            throw new IllegalArgumentException("rowsPerLesson must be a power of 2, but was " + rowsPerLesson);
+        }
         this.inputs = inputs;
         this.rowsPerLesson = rowsPerLesson;
         this.decay = decay;

@@ -1,6 +1,7 @@
 package dev.hourglass.compress.entropy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
@@ -69,6 +70,14 @@ final class LeastSquaresTest {
             regression.learn(inputs, target(inputs));
         }
         assertThat(regression.predict(gathered)).isCloseTo(target(gathered), within(0.01));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3, -4, Integer.MIN_VALUE})
+    void lessonsComeEveryPowerOfTwoRows(int rowsPerLesson) {
+        assertThatThrownBy(() -> new LeastSquares(2, rowsPerLesson))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("rowsPerLesson must be a power of 2, but was " + rowsPerLesson);
     }
 
     @Test

@@ -93,7 +93,8 @@ public final class ContrastivePlan {
         this.team = new Team(settings.threads());
         this.workers = new Worker[settings.threads()];
         for (int i = 0; i < workers.length; i++) {
-            workers[i] = new Worker(i, strips.stripSize(), 0, gibbs.data.stride(), 0);
+            workers[i] =
+                    new Worker(i, new Worker.Sizes(strips.stripSize(), 0, gibbs.data.stride(), 0, gibbs.stepsSize()));
         }
     }
 
@@ -117,6 +118,7 @@ public final class ContrastivePlan {
         step = number;
         key = SeededRandom.mix(seed + SeededRandom.mix(~number));
         isProbed = probe;
+        strips.begin();
         team.run(stepJob);
         double sum = 0;
         for (int i = 0; i < rows; i++) {

@@ -41,14 +41,15 @@ final class GibbsChain {
         this.means = chains.isPersistent() ? Slab.rows(capacity, visible, false) : fantasy;
         Parameter hiddenBias = parameters.layout().parameter(ContrastivePlan.HIDDEN_BIAS);
         Parameter visibleBias = parameters.layout().parameter(ContrastivePlan.VISIBLE_BIAS);
+        boolean isData = SparseProduct.isWorthwhile(hidden);
         this.upFromData =
-                new LinearOperation(kernels.matrix(), data, dataHidden, weights, false, parameters, hiddenBias);
-        this.upFromFantasy =
-                new LinearOperation(kernels.matrix(), fantasy, fantasyHidden, weights, false, parameters, hiddenBias);
+                new LinearOperation(kernels.matrix(), data, dataHidden, weights, false, isData, parameters, hiddenBias);
+        this.upFromFantasy = new LinearOperation(
+                kernels.matrix(), fantasy, fantasyHidden, weights, false, false, parameters, hiddenBias);
         this.downFromDrawn =
-                new LinearOperation(kernels.matrix(), drawn, means, weights, true, parameters, visibleBias);
+                new LinearOperation(kernels.matrix(), drawn, means, weights, true, false, parameters, visibleBias);
         this.downFromMeans =
-                new LinearOperation(kernels.matrix(), dataHidden, means, weights, true, parameters, visibleBias);
+                new LinearOperation(kernels.matrix(), dataHidden, means, weights, true, false, parameters, visibleBias);
     }
 
     /** Computes the hidden means of data. */
@@ -151,14 +152,19 @@ final class GibbsChain {
         Parameter hiddenBias = parameters.layout().parameter(ContrastivePlan.HIDDEN_BIAS);
         Parameter visibleBias = parameters.layout().parameter(ContrastivePlan.VISIBLE_BIAS);
         return List.of(
-                product(weight, data, dataHidden),
-                product(weight, fantasy, fantasyHidden),
+                product(weight, data, dataHidden, SparseProduct.isWorthwhile(weight.columns())),
+                product(weight, fantasy, fantasyHidden, false),
                 GradientStrips.Product.sum(hiddenBias, difference.valueRows(), 1),
                 GradientStrips.Product.sum(visibleBias, fantasy.gradientRows(), 1));
     }
 
-    private static GradientStrips.Product product(Parameter weight, Slab visible, Slab hidden) {
-        return new GradientStrips.Product(weight, visible.valueRows(), hidden.gradientRows(), 1);
+    private static GradientStrips.Product product(Parameter weight, Slab visible, Slab hidden, boolean isData) {
+        return new GradientStrips.Product(weight, visible.valueRows(), hidden.gradientRows(), 1, isData);
+    }
+
+    /** Returns the scratch a worker needs for lists of steps. */
+    int stepsSize() {
+        return SparseProduct.scratchSize(Math.max(data.columns(), data.capacity()));
     }
 
     long sizeBytes() {

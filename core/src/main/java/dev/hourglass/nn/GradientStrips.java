@@ -3,7 +3,6 @@ package dev.hourglass.nn;
 import dev.hourglass.tensor.kernel.Kernels;
 import dev.hourglass.tensor.kernel.Lanes;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -43,11 +42,12 @@ final class GradientStrips {
      * @param left [rows, rows of the parameter]; none for vectors
      * @param right [rows, columns of the parameter]
      * @param factor rows a sample
+     * @param isData whether {@code left} is data, which may be mostly zeros
      */
-    record Product(Parameter parameter, Slab.Rows left, Slab.Rows right, int factor) {
+    record Product(Parameter parameter, Slab.Rows left, Slab.Rows right, int factor, boolean isData) {
         /** Returns the gradient of a vector, a sum of rows. */
         static Product sum(Parameter vector, Slab.Rows rows, int factor) {
-            return new Product(vector, Slab.Rows.NONE, rows, factor);
+            return new Product(vector, Slab.Rows.NONE, rows, factor, false);
         }
     }
 
@@ -84,12 +84,13 @@ final class GradientStrips {
             Slab in = layer.input();
             Slab out = layer.output();
             return layer.isTied()
-                    ? new Product(weight, out.gradientRows(), in.valueRows(), layer.factor())
-                    : new Product(weight, in.valueRows(), out.gradientRows(), layer.factor());
+                    ? new Product(weight, out.gradientRows(), in.valueRows(), layer.factor(), false)
+                    : new Product(weight, in.valueRows(), out.gradientRows(), layer.factor(), layer.isData());
         }
     }
 
     private final Kernels kernels;
+    private final SparseProduct matrices;
     private final Penalty penalty;
     private final WeightUpdate update;
     private final Parameters parameters;
@@ -98,7 +99,7 @@ final class GradientStrips {
     private final WeightCopy[] finished;
     private final Strip[] strips;
     private final WeightCopy[][] refreshed;
-    private final long[] costs;
+    private final StripShares shares;
     private final double[] squares;
     private final double[] penalties;
     private final float[] zeros;
@@ -113,6 +114,7 @@ final class GradientStrips {
             WeightUpdate update,
             Predicate<String> isTrained) {
         this.kernels = kernels;
+        this.matrices = new SparseProduct(kernels.matrix());
         this.penalty = penalty;
         this.update = update;
         this.parameters = parameters;
@@ -128,16 +130,15 @@ final class GradientStrips {
         this.finished =
                 sources.copies().stream().filter(WeightCopy::needsAllRows).toArray(WeightCopy[]::new);
         this.refreshed = new WeightCopy[strips.length][];
-        this.costs = new long[strips.length + 1];
         int widest = 0;
         for (int i = 0; i < strips.length; i++) {
             Parameter parameter = strips[i].parameter();
             refreshed[i] = sources.copies().stream()
                     .filter(copy -> copy.parameter().equals(parameter))
                     .toArray(WeightCopy[]::new);
-            costs[i + 1] = costs[i] + strips[i].cost();
             widest = Math.max(widest, strips[i].parameter().stride());
         }
+        this.shares = new StripShares(all.stream().mapToLong(Strip::cost).toArray());
         this.squares = new double[strips.length];
         this.penalties = new double[strips.length];
         this.zeros = new float[Lanes.FIRST + widest];
@@ -159,6 +160,11 @@ final class GradientStrips {
             int count = Math.min(length, parameter.storedSize() - from);
             all.add(new Strip(parameter, products, parts, decays, from, parameter.offset() + from, count));
         }
+    }
+
+    /** Deals strips to workers for the next step; only while no worker runs. */
+    void begin() {
+        shares.deal();
     }
 
     /** Returns the largest strip, the scratch a worker needs. */
@@ -198,16 +204,16 @@ final class GradientStrips {
 
     /** Computes this worker's gradients and steps its weights at once, one strip or some together. */
     private void fused(int rows, int worker, int workers, Worker scratch) {
-        int end = first(worker + 1, workers);
-        for (int i = first(worker, workers); i < end; ) {
+        int end = shares.first(worker + 1, workers);
+        for (int i = shares.first(worker, workers); i < end; ) {
             int next = groupEnd(i, end, rows);
             if (next > i + 1) {
-                multiplyGroup(i, next, rows);
+                multiplyGroup(i, next, rows, scratch);
                 for (int s = i; s < next; s++) {
                     finish(s, gradients, strips[s].offset(), scratch.lanes);
                 }
             } else {
-                compute(strips[i], rows, scratch.strip, Lanes.FIRST);
+                compute(i, rows, scratch.strip, Lanes.FIRST, scratch);
                 finish(i, scratch.strip, Lanes.FIRST, scratch.lanes);
             }
             i = next;
@@ -233,29 +239,29 @@ final class GradientStrips {
     }
 
     /** Takes some rows of samples through all strips before the next ones: sums go on where they stopped. */
-    private void multiplyGroup(int from, int to, int samples) {
+    private void multiplyGroup(int from, int to, int samples, Worker scratch) {
         Product product = strips[from].products().get(0);
         int rows = samples * product.factor();
         for (int row = 0; row < rows; row += DEPTH) {
             for (int s = from; s < to; s++) {
                 int at = strips[s].offset();
-                multiply(strips[s], product, row, Math.min(rows, row + DEPTH), row == 0, gradients, at);
+                multiply(s, product, row, Math.min(rows, row + DEPTH), row == 0, gradients, at, scratch);
             }
         }
     }
 
     /** Computes and stores this worker's gradients and sums their squares. */
     private void store(int rows, int worker, int workers, Worker scratch) {
-        for (int i = first(worker, workers); i < first(worker + 1, workers); i++) {
+        for (int i = shares.first(worker, workers); i < shares.first(worker + 1, workers); i++) {
             Strip strip = strips[i];
-            compute(strip, rows, gradients, strip.offset());
+            compute(i, rows, gradients, strip.offset(), scratch);
             squares[i] = kernels.reduction().sumOfSquares(gradients, strip.offset(), strip.count(), scratch.lanes);
         }
     }
 
     /** Steps this worker's weights by stored gradients. */
     private void apply(int worker, int workers, Worker scratch) {
-        for (int i = first(worker, workers); i < first(worker + 1, workers); i++) {
+        for (int i = shares.first(worker, workers); i < shares.first(worker + 1, workers); i++) {
             if (normScale < 1f) {
                 kernels.update().scale(gradients, strips[i].offset(), strips[i].count(), normScale);
             }
@@ -295,7 +301,8 @@ final class GradientStrips {
     }
 
     @SuppressWarnings("ReferenceEquality") // whether it is the same array is the question
-    private void compute(Strip strip, int rows, float[] target, int at) {
+    private void compute(int index, int rows, float[] target, int at, Worker scratch) {
+        Strip strip = strips[index];
         if (strip.products().isEmpty() && strip.parts().isEmpty()) {
             if (target != gradients) { // scale and shift: batch normalisation has left their gradients there
                 System.arraycopy(gradients, strip.offset(), target, at, strip.count());
@@ -303,7 +310,7 @@ final class GradientStrips {
             return;
         }
         for (int p = 0; p < strip.products().size(); p++) {
-            multiply(strip, strip.products().get(p), rows, p == 0, target, at);
+            multiply(index, strip.products().get(p), rows, p == 0, target, at, scratch);
         }
         for (int p = 0; p < strip.parts().size(); p++) {
             PartGradients parts = strip.parts().get(p);
@@ -316,16 +323,19 @@ final class GradientStrips {
                             parts.parameter().storedSize(),
                             target,
                             at);
+            shares.add(index, (long) parts.count(rows) * strip.count());
         }
         for (int d = 0; d < strip.decays().size(); d++) {
             strip.decays().get(d).add(parameters.values(), strip.offset(), target, at, strip.count());
         }
     }
 
-    private void multiply(Strip strip, Product product, int samples, boolean isFirst, float[] target, int at) {
+    private void multiply(
+            int index, Product product, int samples, boolean isFirst, float[] target, int at, Worker scratch) {
+        Strip strip = strips[index];
         int rows = samples * product.factor();
         if (strip.parameter().role() == Parameter.Role.WEIGHT) {
-            multiply(strip, product, 0, rows, isFirst, target, at);
+            multiply(index, product, 0, rows, isFirst, target, at, scratch);
         } else {
             kernels.reduction()
                     .columnSums(
@@ -336,30 +346,34 @@ final class GradientStrips {
                             product.right().stride(),
                             target,
                             at);
+            shares.add(index, (long) rows * strip.count());
         }
     }
 
     /** Adds the products of rows [from, to) to what is there, or starts from 0. */
-    private void multiply(Strip strip, Product product, int from, int to, boolean isFirst, float[] target, int at) {
+    private void multiply(
+            int index, Product product, int from, int to, boolean isFirst, float[] target, int at, Worker scratch) {
+        Strip strip = strips[index];
         int stride = strip.parameter().stride();
-        kernels.matrix()
-                .multiply(
-                        ROWS,
-                        stride,
-                        to - from,
-                        product.left().values(),
-                        product.left().start(from) + strip.from() / stride,
-                        1,
-                        product.left().stride(),
-                        product.right().values(),
-                        product.right().start(from),
-                        product.right().stride(),
-                        isFirst ? zeros : target,
-                        isFirst ? Lanes.FIRST : at,
-                        isFirst ? 0 : stride,
-                        target,
-                        at,
-                        stride);
+        long multiplications = matrices.multiply(
+                ROWS,
+                stride,
+                to - from,
+                product.left().values(),
+                product.left().start(from) + strip.from() / stride,
+                1,
+                product.left().stride(),
+                product.right().values(),
+                product.right().start(from),
+                product.right().stride(),
+                isFirst ? zeros : target,
+                isFirst ? Lanes.FIRST : at,
+                isFirst ? 0 : stride,
+                target,
+                at,
+                stride,
+                product.isData() ? scratch.steps : SparseProduct.NO_STEPS);
+        shares.add(index, multiplications);
     }
 
     private void finish(int index, float[] gradient, int at, float[] lanes) {
@@ -373,6 +387,7 @@ final class GradientStrips {
             kernels.update().clamp(gradient, at, strip.count(), (float) penalty.clipValue());
         }
         update.apply(role, strip.offset(), gradient, at, strip.count());
+        shares.addUpdate(index, strip.count());
         int row = strip.from() / strip.parameter().stride();
         for (WeightCopy copy : refreshed[index]) {
             copy.refresh(row, row + ROWS);
@@ -386,12 +401,5 @@ final class GradientStrips {
         penalties[index] = penalty.l1() * magnitudes + penalty.l2() * halfSquares;
         kernels.update()
                 .penalize(w, strip.offset(), gradient, at, strip.count(), (float) penalty.l1(), (float) penalty.l2());
-    }
-
-    /** Returns the first strip of a worker: strips are dealt so that each worker has the same work. */
-    private int first(int worker, int workers) {
-        long target = costs[strips.length] * worker / workers;
-        int index = Arrays.binarySearch(costs, target);
-        return index >= 0 ? index : -index - 1;
     }
 }

@@ -25,7 +25,7 @@ public final class InferencePlan {
         this.capacity = (capacity + 15) & -16;
         this.program = Program.of(chain, Program.Binding.inference(kernels, parameters, this.capacity), false);
         this.hasImages = program.hasImages();
-        this.worker = new Worker(0, 0, 0, 0, program.scratchSize());
+        this.worker = new Worker(0, new Worker.Sizes(0, 0, 0, program.scratchSize(), program.stepsSize()));
         this.operations = program.steps().stream().map(Program.Step::operation).toArray(Operation[]::new);
     }
 

@@ -11,6 +11,8 @@ import dev.hourglass.tensor.kernel.MatrixKernels;
  */
 final class LinearOperation implements Operation {
     private final MatrixKernels kernels;
+    private final SparseProduct product;
+    private final boolean isData;
     private final Slab input;
     private final Slab output;
     private final TransposableWeights weights;
@@ -24,6 +26,7 @@ final class LinearOperation implements Operation {
      *
      * @param weights W, stored [inputs, outputs], or [outputs, inputs] for a tied layer
      * @param isTransposed whether the layer uses W^T
+     * @param isData whether the input is data, which may be mostly zeros
      */
     LinearOperation(
             MatrixKernels kernels,
@@ -31,9 +34,12 @@ final class LinearOperation implements Operation {
             Slab output,
             TransposableWeights weights,
             boolean isTransposed,
+            boolean isData,
             Parameters parameters,
             Parameter bias) {
         this.kernels = kernels;
+        this.product = new SparseProduct(kernels);
+        this.isData = isData;
         this.input = input;
         this.output = output;
         this.weights = weights;
@@ -45,7 +51,7 @@ final class LinearOperation implements Operation {
 
     @Override
     public void forward(int from, int to, Worker worker) {
-        kernels.multiply(
+        product.multiply(
                 to - from,
                 output.stride(),
                 input.columns(),
@@ -61,7 +67,8 @@ final class LinearOperation implements Operation {
                 0,
                 output.values(),
                 output.start(from),
-                output.stride());
+                output.stride(),
+                isData ? worker.steps : SparseProduct.NO_STEPS);
     }
 
     @Override

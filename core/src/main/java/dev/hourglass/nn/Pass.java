@@ -386,6 +386,12 @@ final class Pass {
     Worker worker(int index, int stripSize) {
         rowLossOf.add(loss.loss().forWorker());
         return new Worker(
-                index, stripSize, program.turnedSize(block), program.output().stride(), program.scratchSize());
+                index,
+                new Worker.Sizes(
+                        stripSize,
+                        program.turnedSize(block),
+                        program.output().stride(),
+                        program.scratchSize(),
+                        program.stepsSize()));
     }
 }

@@ -84,12 +84,24 @@ final class Program {
      * @param bias what it adds
      * @param weights its matrix; shared for a tied layer
      * @param isTied whether it uses the matrix of another layer, transposed
+     * @param isData whether its inputs are data, no layer having come before, whose zeros are worth looking for
      * @param input its inputs
      * @param output its outputs, before activation
      * @param factor rows a sample
      */
     record BoundLayer(
-            Parameter bias, TransposableWeights weights, boolean isTied, Slab input, Slab output, int factor) {}
+            Parameter bias,
+            TransposableWeights weights,
+            boolean isTied,
+            boolean isData,
+            Slab input,
+            Slab output,
+            int factor) {
+        /** Returns the scratch a worker needs for lists of steps. */
+        int stepsSize() {
+            return isData ? SparseProduct.scratchSize(Math.max(input.columns(), input.capacity())) : 0;
+        }
+    }
 
     /**
      * Where the outputs of a layer with weights are after the layers that follow up to the next one with weights.
@@ -606,8 +618,9 @@ final class Program {
     private void linear(String path, TransposableWeights weights, boolean isTied, int outputs) {
         Slab output = Slab.rows(binding.rows() * factor, outputs, binding.isTraining());
         Parameter bias = parameters.layout().parameter(path + ".bias");
-        layers.add(new BoundLayer(bias, weights, isTied, last, output, factor));
-        begin(path, new LinearOperation(kernels.matrix(), last, output, weights, isTied, parameters, bias));
+        boolean isData = places.isEmpty() && !isTied && SparseProduct.isWorthwhile(outputs);
+        layers.add(new BoundLayer(bias, weights, isTied, isData, last, output, factor));
+        begin(path, new LinearOperation(kernels.matrix(), last, output, weights, isTied, isData, parameters, bias));
     }
 
     /** Adds the operation of a layer with weights. */
@@ -712,6 +725,11 @@ final class Program {
         }
         partGradients().forEach(part -> arrays.add(part.parts()));
         return 4L * arrays.stream().mapToLong(array -> array.length).sum();
+    }
+
+    /** Returns the scratch a worker needs for lists of steps, or 0 where no layer takes data. */
+    int stepsSize() {
+        return layers.stream().mapToInt(BoundLayer::stepsSize).max().orElse(0);
     }
 
     /** Returns the scratch floats a worker needs to turn gradients of {@code block} samples, or 0. */

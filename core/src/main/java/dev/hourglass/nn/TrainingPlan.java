@@ -154,6 +154,7 @@ public final class TrainingPlan {
         rows = count;
         isProbed = probe;
         pass.load(samples, targets, permutation, from, count, step);
+        strips.begin();
         team.run(stepJob);
         double sum = pass.sum();
         tally.add(rows, sum - pass.costs(), strips.penalty());

@@ -89,7 +89,7 @@ final class CodePenaltyTest {
     }
 
     private static Worker worker(int scratch) {
-        return new Worker(0, 0, 0, 0, scratch);
+        return new Worker(0, new Worker.Sizes(0, 0, 0, scratch, 0));
     }
 
     private static float[] row(Slab slab, float[] values, int i) {

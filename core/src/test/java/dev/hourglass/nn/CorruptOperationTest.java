@@ -32,7 +32,7 @@ final class CorruptOperationTest {
         }
         CorruptOperation operation = new CorruptOperation(Kernels.best().noise(), corruption, SHAPE, samples, 6);
         operation.begin(4, 9);
-        operation.forward(0, 16, new Worker(0, 0, 0, 0, 0));
+        operation.forward(0, 16, new Worker(0, Worker.Sizes.NONE));
 
         float[] expected = new float[samples.values().length];
         long key = SeededRandom.mix(6 + SeededRandom.mix(4));

@@ -30,7 +30,7 @@ final class DropoutOperationTest {
         DropoutOperation operation = new DropoutOperation(input, RATE, SEED);
         operation.output().allocate();
         operation.begin(STEP, 16);
-        operation.forward(0, 16, new Worker(0, 0, 0, 0, 0));
+        operation.forward(0, 16, new Worker(0, Worker.Sizes.NONE));
 
         long key = SeededRandom.mix(SEED + SeededRandom.mix(STEP));
         float kept = (float) (1 / (1 - RATE));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 final class LevelsOperationTest {
     private static final int BLOCK = 16;
     private static final Shape MAPS = Shape.of(2, 3, 3);
-    private static final Worker WORKER = new Worker(0, 0, 0, 0, 0);
+    private static final Worker WORKER = new Worker(0, Worker.Sizes.NONE);
 
     private final float[] steps = new float[2 * BLOCK];
     private final float[] slopes = new float[2 * BLOCK];

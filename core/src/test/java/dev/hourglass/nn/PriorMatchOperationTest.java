@@ -36,7 +36,7 @@ final class PriorMatchOperationTest {
         Slab codes = codes(new SeededRandom(3), 1, 2);
         PriorMatchOperation operation = run(codes, 1, 1);
 
-        operation.backward(0, 8, new Worker(0, 0, 0, 0, 0));
+        operation.backward(0, 8, new Worker(0, Worker.Sizes.NONE));
 
         assertThat(operation.costs()[0]).isZero();
         assertThat(codes.gradients()).containsOnly(0f);
@@ -56,7 +56,7 @@ final class PriorMatchOperationTest {
         PriorMatchOperation operation = new PriorMatchOperation(Kernels.best().noise(), codes, weight, SEED);
         operation.begin(STEP, rows);
         operation.prepareForward(0, codes.stride(), rows);
-        operation.forward(0, 24, new Worker(0, 0, 0, 0, operation.scratchSize()));
+        operation.forward(0, 24, new Worker(0, new Worker.Sizes(0, 0, 0, operation.scratchSize(), 0)));
         return operation;
     }
 

@@ -37,4 +37,18 @@ public final class Datasets {
         }
         return of(values, features);
     }
+
+    /** Returns rows in which most values are 0, as in drawings: other columns in each, side by side. */
+    public static Dataset drawings(int rows, int features, long seed) {
+        SeededRandom random = new SeededRandom(seed).fork("drawings");
+        float[] values = new float[rows * features];
+        for (int i = 0; i < rows; i++) {
+            int from = random.nextInt(features);
+            int to = Math.min(features, from + 1 + random.nextInt(features / 3));
+            for (int j = from; j < to; j++) {
+                values[i * features + j] = (1 + random.nextInt(255)) / 255f;
+            }
+        }
+        return of(values, features);
+    }
 }

@@ -68,6 +68,101 @@ public interface MatrixKernelContract {
                 c);
     }
 
+    /** Lists of where eight rows are not 0, of any length, stored either way, up to the very end of the array. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("dev.hourglass.testkit.Seeds#twoHundred")
+    default void listsTheSameSteps(long seed) {
+        SeededRandom random = new SeededRandom(seed);
+        int k = 1 + random.nextInt(100);
+        boolean isTransposed = random.nextInt(2) == 0;
+        int aRow = isTransposed ? 1 : k + random.nextInt(3);
+        int aStep = isTransposed ? 8 + random.nextInt(30) : 1;
+        int aFrom = 16 + random.nextInt(20); // so that the array is long enough for any k
+        float[] a = RandomArrays.wild(random, aFrom + 7 * aRow + (k - 1) * aStep + 1 + random.nextInt(2) * 20);
+        int zeros = random.nextInt(11);
+        for (int i = 0; i < a.length; i++) {
+            a[i] = random.nextInt(10) < zeros ? (random.nextInt(2) == 0 ? 0f : -0f) : a[i];
+        }
+        KernelCase.assertSameBits(
+                kernels(),
+                "list k=" + k + " transposed=" + isTransposed,
+                List.of(Target.of(1, 0, 2 * k + 2)),
+                (kernels, arrays) -> {
+                    int[] steps = new int[2 * k + 18];
+                    kernels.matrix().listSteps(k, arrays[0], aFrom, aRow, aStep, steps);
+                    copyList(steps, 0, arrays[1]);
+                    copyList(steps, k + 1, arrays[1]);
+                    return 0;
+                },
+                a,
+                new float[2 * k + 2]);
+    }
+
+    private static void copyList(int[] steps, int at, float[] to) {
+        for (int i = at; i <= at + steps[at]; i++) {
+            to[i] = steps[i];
+        }
+    }
+
+    /** Products over any k of a list, of any width, with A stored either way and each kind of start value. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("dev.hourglass.testkit.Seeds#twoHundred")
+    default void multipliesListedStepsToTheSameBits(long seed) {
+        SeededRandom random = new SeededRandom(seed);
+        int n = 16 * (1 + random.nextInt(12));
+        int k = 1 + random.nextInt(50);
+        boolean isWild = random.nextInt(4) == 0;
+        boolean isTransposed = random.nextInt(2) == 0;
+        int aRow = isTransposed ? 1 : k + random.nextInt(3);
+        int aStep = isTransposed ? 4 + random.nextInt(3) : 1;
+        int stride = n + random.nextInt(2) * 16;
+        int start = random.nextInt(3); // a repeated row, a matrix of its own, C itself
+        int initStride = start == 0 ? 0 : stride;
+        int first = random.nextInt(5);
+        int[] steps = new int[first + k];
+        int count = 0;
+        for (int j = 0; j < k; j++) {
+            steps[first + count] = j;
+            count += random.nextInt(2);
+        }
+        int listed = count;
+        float[] a = RandomArrays.either(random, isWild, 7 + 3 * aRow + (k - 1) * aStep + 1);
+        float[] b = RandomArrays.either(random, isWild, 5 + (k - 1) * stride + n);
+        float[] init = RandomArrays.either(random, isWild, 3 + 3 * stride + n);
+        float[] c = RandomArrays.either(random, isWild, 3 + 3 * stride + n + random.nextInt(20));
+        KernelCase.assertSameBits(
+                kernels(),
+                "multiply " + listed + " listed of k=" + k + " n=" + n,
+                List.of(new Target(3, 3, 4, n, stride)),
+                (kernels, arrays) -> {
+                    float[] i = arrays[start == 2 ? 3 : 2];
+                    kernels.matrix()
+                            .multiplySteps(
+                                    n,
+                                    steps,
+                                    first,
+                                    listed,
+                                    arrays[0],
+                                    7,
+                                    aRow,
+                                    aStep,
+                                    arrays[1],
+                                    5,
+                                    stride,
+                                    i,
+                                    3,
+                                    initStride,
+                                    arrays[3],
+                                    3,
+                                    stride);
+                    return 0;
+                },
+                a,
+                b,
+                init,
+                c);
+    }
+
     /** Transposes of 8, 16, ... rows and any number of columns. */
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("dev.hourglass.testkit.Seeds#forty")

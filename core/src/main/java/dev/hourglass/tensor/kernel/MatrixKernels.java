@@ -44,6 +44,48 @@ public interface MatrixKernels {
             int cStride);
 
     /**
+     * Lists the k at which rows of A have a value that is not 0: of each of two groups of four rows, how many there
+     * are, and after that the k themselves, ascending. The list of the first group begins at 0, the other at {@code k +
+     * 1}.
+     *
+     * @param k length of the inner dimension
+     * @param a holds A [8, k]; where its rows lie side by side, at least {@code (k - 1) aStepStride + 16} long
+     * @param aOffset first element of A
+     * @param aRowStride distance of two rows of A
+     * @param aStepStride distance of two k of A; one of both is 1
+     * @param steps takes the lists; at least {@code 2 k + 18} long, 16 of which are scratch
+     */
+    void listSteps(int k, float[] a, int aOffset, int aRowStride, int aStepStride, int[] steps);
+
+    /**
+     * Computes four rows of {@code C = I + A B} from some k: each element starts from I and takes one {@code fma} a
+     * listed k, in the order of the list. What is not said here is as in {@link #multiply}.
+     *
+     * @param n columns of C, a multiple of 16
+     * @param steps holds the list
+     * @param first where the list begins
+     * @param count how many k it has
+     */
+    void multiplySteps(
+            int n,
+            int[] steps,
+            int first,
+            int count,
+            float[] a,
+            int aOffset,
+            int aRowStride,
+            int aStepStride,
+            float[] b,
+            int bOffset,
+            int bStride,
+            float[] init,
+            int initOffset,
+            int initStride,
+            float[] c,
+            int cOffset,
+            int cStride);
+
+    /**
      * Copies rows: {@code target[i] = source[order[first + i]]}.
      *
      * @param rows how many

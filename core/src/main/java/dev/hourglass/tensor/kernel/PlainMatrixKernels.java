@@ -60,6 +60,55 @@ final class PlainMatrixKernels implements MatrixKernels {
     }
 
     @Override
+    public void listSteps(int k, float[] a, int aOffset, int aRowStride, int aStepStride, int[] steps) {
+        for (int group = 0; group < 2; group++) {
+            int from = aOffset + 4 * group * aRowStride;
+            int at = group * (k + 1);
+            int count = 0;
+            for (int j = 0; j < k; j++) {
+                int p = from + j * aStepStride;
+                if (a[p] != 0f
+                        || a[p + aRowStride] != 0f
+                        || a[p + 2 * aRowStride] != 0f
+                        || a[p + 3 * aRowStride] != 0f) {
+                    count++;
+                    steps[at + count] = j;
+                }
+            }
+            steps[at] = count;
+        }
+    }
+
+    @Override
+    public void multiplySteps(
+            int n,
+            int[] steps,
+            int first,
+            int count,
+            float[] a,
+            int aOffset,
+            int aRowStride,
+            int aStepStride,
+            float[] b,
+            int bOffset,
+            int bStride,
+            float[] init,
+            int initOffset,
+            int initStride,
+            float[] c,
+            int cOffset,
+            int cStride) {
+        for (int i = 0; i < 4; i++) {
+            int row = cOffset + i * cStride;
+            System.arraycopy(init, initOffset + i * initStride, c, row, n);
+            for (int s = first; s < first + count; s++) {
+                float value = a[aOffset + i * aRowStride + steps[s] * aStepStride];
+                addOne(n, value, b, bOffset + steps[s] * bStride, c, row);
+            }
+        }
+    }
+
+    @Override
     public void gatherRows(
             int rows,
             int columns,

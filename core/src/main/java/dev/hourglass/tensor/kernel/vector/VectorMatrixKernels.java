@@ -10,6 +10,8 @@ final class VectorMatrixKernels implements MatrixKernels {
     private static final int V = S.length();
     /** 8-row tiles need 32 vector registers; 256-bit machines have 16. */
     private static final boolean IS_TALL = V != 8;
+    /** Vectors that tiles of four rows are wide, at most. */
+    private static final int LISTED = IS_TALL ? 5 : 3;
 
     @Override
     public void multiply(
@@ -136,6 +138,63 @@ final class VectorMatrixKernels implements MatrixKernels {
             int j = done * V;
             int vectors = all * part / parts - done;
             Tiles.row(vectors, k, a, aFrom, aStep, b, bFrom + j, bStride, init, initFrom + j, c, cFrom + j);
+            done += vectors;
+        }
+    }
+
+    @Override
+    public void listSteps(int k, float[] a, int aOffset, int aRowStride, int aStepStride, int[] steps) {
+        if (aStepStride == 1) {
+            StepLists.ofRows(k, a, aOffset, aRowStride, steps, 0);
+            StepLists.ofRows(k, a, aOffset + 4 * aRowStride, aRowStride, steps, k + 1);
+        } else {
+            StepLists.ofColumns(k, a, aOffset, aStepStride, steps);
+        }
+    }
+
+    @Override
+    public void multiplySteps(
+            int n,
+            int[] steps,
+            int first,
+            int count,
+            float[] a,
+            int aOffset,
+            int aRowStride,
+            int aStepStride,
+            float[] b,
+            int bOffset,
+            int bStride,
+            float[] init,
+            int initOffset,
+            int initStride,
+            float[] c,
+            int cOffset,
+            int cStride) {
+        int all = n / V;
+        int parts = (all + LISTED - 1) / LISTED;
+        int done = 0;
+        for (int part = 1; part <= parts; part++) {
+            int j = done * V;
+            int vectors = all * part / parts - done;
+            StepTiles.columns(
+                    vectors,
+                    count,
+                    steps,
+                    first,
+                    a,
+                    aOffset,
+                    aRowStride,
+                    aStepStride,
+                    b,
+                    bOffset + j,
+                    bStride,
+                    init,
+                    initOffset + j,
+                    initStride,
+                    c,
+                    cOffset + j,
+                    cStride);
             done += vectors;
         }
     }

@@ -13,9 +13,9 @@ import java.util.Set;
  */
 public final class StartStability {
     private static final String USAGE = "start-stability [--jdk NAME=PATH]... [--starts 10] [--case 784-100-784]"
-            + " [--seconds 3] [--threads 2] [--avx2] [--java-option OPTION]... [--quick]";
+            + " [--seconds 3] [--threads 2] [--data generated|mnist] [--avx2] [--java-option OPTION]... [--quick]";
     private static final Set<String> VALUED =
-            Set.of("--jdk", "--java-option", "--starts", "--case", "--seconds", "--threads");
+            Set.of("--jdk", "--java-option", "--starts", "--case", "--seconds", "--threads", "--data");
     private static final Set<String> FLAGS = Set.of("--quick", "--avx2", "--help");
 
     private static final double MAX_RATIO = 1.3;
@@ -47,7 +47,7 @@ public final class StartStability {
         try (WorkFolder folder = new WorkFolder()) {
             StartStability stability = new StartStability(Arguments.parse(words, VALUED, FLAGS));
             int features = stability.benchCase.definition().inputShape().size();
-            BenchData.write(folder.path(), "generated", features, ROWS);
+            BenchData.write(folder.path(), stability.arguments.text("--data", "generated"), features, ROWS);
             for (Jdk jdk : stability.arguments.jdks()) {
                 double[] millis = stability.measure(jdk, folder.path());
                 isStable &= report(jdk, millis);

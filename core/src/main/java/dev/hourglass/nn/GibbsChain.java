@@ -22,6 +22,9 @@ final class GibbsChain {
     private final Kernels kernels;
     private final Chains chains;
     private final Slab means;
+    /** Whether zeros of the data are worth looking for. */
+    private final boolean isData;
+
     private final LinearOperation upFromData;
     private final LinearOperation upFromFantasy;
     private final LinearOperation downFromDrawn;
@@ -41,7 +44,7 @@ final class GibbsChain {
         this.means = chains.isPersistent() ? Slab.rows(capacity, visible, false) : fantasy;
         Parameter hiddenBias = parameters.layout().parameter(ContrastivePlan.HIDDEN_BIAS);
         Parameter visibleBias = parameters.layout().parameter(ContrastivePlan.VISIBLE_BIAS);
-        boolean isData = SparseProduct.isWorthwhile(hidden);
+        this.isData = SparseProduct.isWorthwhile(hidden);
         this.upFromData =
                 new LinearOperation(kernels.matrix(), data, dataHidden, weights, false, isData, parameters, hiddenBias);
         this.upFromFantasy = new LinearOperation(
@@ -152,7 +155,7 @@ final class GibbsChain {
         Parameter hiddenBias = parameters.layout().parameter(ContrastivePlan.HIDDEN_BIAS);
         Parameter visibleBias = parameters.layout().parameter(ContrastivePlan.VISIBLE_BIAS);
         return List.of(
-                product(weight, data, dataHidden, SparseProduct.isWorthwhile(weight.columns())),
+                product(weight, data, dataHidden, isData),
                 product(weight, fantasy, fantasyHidden, false),
                 GradientStrips.Product.sum(hiddenBias, difference.valueRows(), 1),
                 GradientStrips.Product.sum(visibleBias, fantasy.gradientRows(), 1));

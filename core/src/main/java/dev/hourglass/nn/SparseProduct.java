@@ -18,6 +18,8 @@ final class SparseProduct {
     private static final int PROBES = 16;
 
     private static final int ZEROS = 4;
+    /** The share of k up to which a list is worth its while. */
+    private static final float MOST_LISTED = 0.75f;
 
     /** Columns below which listing k takes longer than multiplying by zeros. */
     private static final int FEWEST_COLUMNS = 64;
@@ -125,7 +127,7 @@ final class SparseProduct {
             int at = from + i * row;
             if (looksSparse(k, a, at, step)) {
                 kernels.listSteps(k, a, at, row, step, steps);
-                if (4 * (steps[0] + steps[k + 1]) <= 3 * 2 * k) {
+                if (steps[0] + steps[k + 1] <= MOST_LISTED * 2 * k) {
                     return i;
                 }
             }

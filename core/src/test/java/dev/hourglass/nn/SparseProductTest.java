@@ -119,13 +119,15 @@ final class SparseProductTest {
         return values;
     }
 
-    /** Sets so many steps of each four rows to 0. */
+    /** Sets so many steps of each four rows to 0, in some of them all rows but one. */
     private void clearSteps(float[] a, Storage storage, int percent) {
         for (int row = 0; row < M; row += 4) {
             for (int k = 0; k < K; k++) {
                 if (random.nextInt(100) < percent) {
+                    int kept = row + random.nextInt(16);
                     for (int i = row; i < Math.min(M, row + 4); i++) {
-                        a[i * storage.row + k * storage.step] = random.nextInt(2) == 0 ? 0f : -0f;
+                        int at = i * storage.row + k * storage.step;
+                        a[at] = i == kept ? a[at] : random.nextInt(2) == 0 ? 0f : -0f;
                     }
                 }
             }

@@ -119,7 +119,6 @@ final class Critic {
         optimizer.prepare(step, rate);
         double loss = plan.step(rows, targets, order, 0, 2 * count, step, false);
         boundSlopes();
-        plan.refresh();
         return loss;
     }
 
@@ -131,6 +130,7 @@ final class Critic {
                 scale(matrices.get(i), (float) (1 / norm));
             }
         }
+        plan.refresh();
     }
 
     /**

@@ -42,7 +42,8 @@ public final class ContrastivePlan {
     private final Chains chains;
     private final GibbsChain gibbs;
     private final GradientStrips strips;
-    private final TransposableWeights weights;
+    private final Parameters parameters;
+    private final WeightMatrix weights;
     private final Team team;
     private final Worker[] workers;
     private final Team.Job stepJob = this::runStep;
@@ -78,8 +79,14 @@ public final class ContrastivePlan {
         this.chains = chains;
         this.batchSize = settings.batchSize();
         this.seed = settings.seed();
+        this.parameters = parameters;
         Parameter weight = parameters.layout().parameter(WEIGHT);
-        this.weights = new TransposableWeights(kernels.matrix(), parameters, weight, true);
+        this.weights = new WeightMatrix(
+                kernels.matrix(),
+                parameters,
+                weight,
+                true,
+                WeightMatrix.readers(settings.threads(), parameters.layout()));
         this.gibbs = new GibbsChain(kernels, chains, parameters, weights, (batchSize + 15) & -16);
         this.strips = new GradientStrips(
                 kernels,
@@ -220,6 +227,6 @@ public final class ContrastivePlan {
 
     /** Returns the memory of units, weights and copies, in bytes. */
     public long sizeBytes() {
-        return gibbs.sizeBytes() + strips.sizeBytes() + 4L * weights.values().length;
+        return gibbs.sizeBytes() + strips.sizeBytes() + 4L * parameters.values().length;
     }
 }

@@ -30,7 +30,7 @@ final class GibbsChain {
     private final LinearOperation downFromDrawn;
     private final LinearOperation downFromMeans;
 
-    GibbsChain(Kernels kernels, Chains chains, Parameters parameters, TransposableWeights weights, int capacity) {
+    GibbsChain(Kernels kernels, Chains chains, Parameters parameters, WeightMatrix weights, int capacity) {
         this.kernels = kernels;
         this.chains = chains;
         int visible = weights.parameter().rows();

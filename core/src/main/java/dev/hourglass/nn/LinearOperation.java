@@ -15,7 +15,7 @@ final class LinearOperation implements Operation {
     private final boolean isData;
     private final Slab input;
     private final Slab output;
-    private final TransposableWeights weights;
+    private final WeightMatrix weights;
     private final float[] parameters;
     private final int biasOffset;
     private final float[] zeros;
@@ -32,7 +32,7 @@ final class LinearOperation implements Operation {
             MatrixKernels kernels,
             Slab input,
             Slab output,
-            TransposableWeights weights,
+            WeightMatrix weights,
             boolean isTransposed,
             boolean isData,
             Parameters parameters,
@@ -59,8 +59,8 @@ final class LinearOperation implements Operation {
                 input.start(from),
                 input.stride(),
                 1,
-                isTransposed ? weights.transposed() : weights.values(),
-                isTransposed ? weights.transposedOffset() : weights.offset(),
+                isTransposed ? weights.transposed() : weights.values(worker),
+                isTransposed ? weights.transposedOffset() : weights.offset(worker),
                 isTransposed ? weights.transposedStride() : weights.stride(),
                 parameters,
                 biasOffset,
@@ -77,13 +77,13 @@ final class LinearOperation implements Operation {
             return;
         }
         if (isTransposed || weights.keepsTransposed()) {
-            product(from, to);
+            product(from, to, worker);
         } else {
-            turnedProduct(from, to, worker.turned);
+            turnedProduct(from, to, worker);
         }
     }
 
-    private void product(int from, int to) {
+    private void product(int from, int to, Worker worker) {
         kernels.multiply(
                 to - from,
                 input.stride(),
@@ -92,8 +92,8 @@ final class LinearOperation implements Operation {
                 output.start(from),
                 output.stride(),
                 1,
-                isTransposed ? weights.values() : weights.transposed(),
-                isTransposed ? weights.offset() : weights.transposedOffset(),
+                isTransposed ? weights.values(worker) : weights.transposed(),
+                isTransposed ? weights.offset(worker) : weights.transposedOffset(),
                 isTransposed ? weights.stride() : weights.transposedStride(),
                 zeros,
                 Lanes.FIRST,
@@ -104,7 +104,8 @@ final class LinearOperation implements Operation {
     }
 
     /** Computes {@code dIn^T = W dOut^T}: [inputs, rows] from W and the transposed gradients [outputs, rows]. */
-    private void turnedProduct(int from, int to, float[] turned) {
+    private void turnedProduct(int from, int to, Worker worker) {
+        float[] turned = worker.turned;
         int rows = to - from;
         int width = turnedWidth(rows);
         int result = Lanes.FIRST + output.stride() * width;
@@ -121,8 +122,8 @@ final class LinearOperation implements Operation {
                 weights.storedRows(),
                 width,
                 output.columns(),
-                weights.values(),
-                weights.offset(),
+                weights.values(worker),
+                weights.offset(worker),
                 weights.stride(),
                 1,
                 turned,

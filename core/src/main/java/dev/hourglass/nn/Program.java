@@ -55,6 +55,7 @@ final class Program {
      * @param parameters the weights
      * @param rows the most samples, a multiple of 16
      * @param mode what it is for
+     * @param workers how many share the rows
      * @param seed for dropout and noise
      * @param gradients receives gradients of batch normalisation in training, laid out like the weights
      * @param isTrained which weights, by path, are trained; batch normalisation that is not uses its running averages
@@ -65,12 +66,13 @@ final class Program {
             Parameters parameters,
             int rows,
             Mode mode,
+            int workers,
             long seed,
             float[] gradients,
             Predicate<String> isTrained) {
         /** Returns a binding for inference, which needs neither seed nor gradients. */
         static Binding inference(Kernels kernels, Parameters parameters, int rows) {
-            return new Binding(kernels, parameters, rows, Mode.INFERENCE, 0, new float[0], name -> false);
+            return new Binding(kernels, parameters, rows, Mode.INFERENCE, 1, 0, new float[0], name -> false);
         }
 
         boolean isTraining() {
@@ -90,13 +92,7 @@ final class Program {
      * @param factor rows a sample
      */
     record BoundLayer(
-            Parameter bias,
-            TransposableWeights weights,
-            boolean isTied,
-            boolean isData,
-            Slab input,
-            Slab output,
-            int factor) {
+            Parameter bias, WeightMatrix weights, boolean isTied, boolean isData, Slab input, Slab output, int factor) {
         /** Returns the scratch a worker needs for lists of steps. */
         int stepsSize() {
             return isData ? SparseProduct.scratchSize(Math.max(input.columns(), input.capacity())) : 0;
@@ -140,8 +136,8 @@ final class Program {
     private final List<Place> places = new ArrayList<>();
     private final List<Slab> slabs = new ArrayList<>();
     private final List<WeightCopy> bounds = new ArrayList<>();
-    private final List<TransposableWeights> transposables = new ArrayList<>();
-    private final Map<Integer, TransposableWeights> encoderWeights = new HashMap<>();
+    private final List<WeightMatrix> matrices = new ArrayList<>();
+    private final Map<Integer, WeightMatrix> encoderWeights = new HashMap<>();
 
     private Program(Binding binding, Chain chain) {
         this.binding = binding;
@@ -475,13 +471,13 @@ final class Program {
         }
         if (layer instanceof Linear) {
             Parameter weight = parameters.layout().parameter(path + ".weight");
-            TransposableWeights bound = transposable(weight, isShared(network) || keepsTransposed(weight));
+            WeightMatrix bound = matrix(weight, isShared(network) || keepsTransposed(weight));
             if (network.equals("encoder")) {
                 encoderWeights.put(index, bound);
             }
             linear(path, bound, false, weight.columns());
         } else if (layer instanceof TiedLinear tied) {
-            TransposableWeights shared =
+            WeightMatrix shared =
                     encoderWeights.computeIfAbsent(tied.encoderLayer(), this::encoderWeightsOfAnotherProgram);
             linear(path, shared, true, tied.outputs());
         } else if (layer instanceof BatchNorm norm) {
@@ -590,17 +586,19 @@ final class Program {
         }
     }
 
-    private TransposableWeights transposable(Parameter weight, boolean keepsTransposed) {
-        TransposableWeights weights = new TransposableWeights(kernels.matrix(), parameters, weight, keepsTransposed);
-        if (keepsTransposed) {
-            transposables.add(weights);
+    private WeightMatrix matrix(Parameter weight, boolean keepsTransposed) {
+        boolean isTrained = binding.isTraining() && binding.isTrained().test(weight.name());
+        int readers = isTrained ? WeightMatrix.readers(binding.workers(), parameters.layout()) : 1;
+        WeightMatrix weights = new WeightMatrix(kernels.matrix(), parameters, weight, keepsTransposed, readers);
+        if (weights.hasCopies()) {
+            matrices.add(weights);
         }
         return weights;
     }
 
     /** A decoder that runs alone still needs the encoder's matrix. */
-    private TransposableWeights encoderWeightsOfAnotherProgram(int layer) {
-        return transposable(parameters.layout().parameter("encoder." + layer + ".weight"), true);
+    private WeightMatrix encoderWeightsOfAnotherProgram(int layer) {
+        return matrix(parameters.layout().parameter("encoder." + layer + ".weight"), true);
     }
 
     /** Encoder matrices of a tied model are used transposed by the decoder. */
@@ -615,7 +613,7 @@ final class Program {
         return needsGradient && weights <= 2L * binding.rows() * factor * (weight.rows() + weight.columns());
     }
 
-    private void linear(String path, TransposableWeights weights, boolean isTied, int outputs) {
+    private void linear(String path, WeightMatrix weights, boolean isTied, int outputs) {
         Slab output = Slab.rows(binding.rows() * factor, outputs, binding.isTraining());
         Parameter bias = parameters.layout().parameter(path + ".bias");
         boolean isData = places.isEmpty() && !isTied && SparseProduct.isWorthwhile(outputs);
@@ -667,7 +665,7 @@ final class Program {
 
     List<WeightCopy> weightCopies() {
         List<WeightCopy> copies = new ArrayList<>(bounds); // first, so that copies are made of bounded weights
-        copies.addAll(transposables);
+        copies.addAll(matrices);
         steps.forEach(step -> copies.addAll(step.operation().weightCopies()));
         return copies;
     }

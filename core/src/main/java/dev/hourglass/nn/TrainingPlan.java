@@ -100,6 +100,7 @@ public final class TrainingPlan {
                         parameters,
                         (settings.batchSize() + 15) & -16,
                         Program.Mode.TRAINING,
+                        settings.threads(),
                         settings.seed(),
                         gradients.values(),
                         task::trains),

@@ -3,6 +3,7 @@ package dev.hourglass.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -13,15 +14,16 @@ import java.util.Set;
  */
 public final class StartStability {
     private static final String USAGE = "start-stability [--jdk NAME=PATH]... [--starts 10] [--case 784-100-784]"
-            + " [--seconds 3] [--threads 2] [--data generated|mnist] [--avx2] [--java-option OPTION]... [--quick]";
+            + " [--seconds 3] [--rounds 30] [--threads 2] [--data generated|mnist] [--avx2] [--java-option OPTION]... [--quick]";
     private static final Set<String> VALUED =
-            Set.of("--jdk", "--java-option", "--starts", "--case", "--seconds", "--threads", "--data");
+            Set.of("--jdk", "--java-option", "--starts", "--case", "--seconds", "--rounds", "--threads", "--data");
     private static final Set<String> FLAGS = Set.of("--quick", "--avx2", "--help");
 
     private static final double MAX_RATIO = 1.3;
     private static final int BLOCK = 100;
     private static final int QUICK_BLOCK = 5;
     private static final int ROWS = 10_000;
+    private static final String WEIGHTS = "weights.f32";
 
     private final Arguments arguments;
     private final BenchCase benchCase;
@@ -60,41 +62,63 @@ public final class StartStability {
         System.exit(isStable ? 0 : 1);
     }
 
+    /**
+     * Returns the best block of each start. All starts go on taking blocks in turn when the last one has warmed up: a
+     * machine that is slow for a while, as when a hypervisor has moved cores apart, is slow for all of them, while code
+     * that was compiled badly stays bad.
+     */
     private double[] measure(Jdk jdk, Path folder) throws IOException {
-        String weightFile = "weights.f32";
         WeightFiles.writeInitial(
-                folder.resolve(weightFile), benchCase.definition().model().build(), 0);
-        double[] millis = new double[arguments.count("--starts", isQuick ? 2 : 10)];
-        for (int i = 0; i < millis.length; i++) {
-            EngineCommand command =
-                    EngineCommands.ours(jdk, arguments.javaOptions(), folder, arguments.count("--threads", 2));
-            try (Engine engine = Engine.start(command, folder)) {
-                engine.awaitReady();
-                engine.define(benchCase.definition(), weightFile);
-                millis[i] = steadyMillis(engine);
+                folder.resolve(WEIGHTS), benchCase.definition().model().build(), 0);
+        List<Engine> engines = new ArrayList<>();
+        try {
+            for (int i = 1; i <= arguments.count("--starts", isQuick ? 2 : 10); i++) {
+                Engine engine = Engine.start(command(jdk, i, folder), folder);
+                engines.add(engine);
+                warmUp(engine);
             }
-            System.err.printf(Locale.ROOT, "%s start %d: %.4f ms a step%n", jdk.name(), i + 1, millis[i]);
+            return bestBlocks(engines);
+        } finally {
+            engines.forEach(Engine::close);
         }
-        return millis;
     }
 
-    /**
-     * Returns the best block of the second half of the time: bad code stays bad, so the best block still shows it,
-     * while a busy neighbour spoils some blocks only.
-     */
-    private double steadyMillis(Engine engine) {
+    private EngineCommand command(Jdk jdk, int number, Path folder) {
+        EngineCommand ours = EngineCommands.ours(jdk, arguments.javaOptions(), folder, arguments.count("--threads", 2));
+        return new EngineCommand(jdk.name() + "-start-" + number, ours.command(), ours.environment());
+    }
+
+    /** Lets a JVM train alone, as one that is started for itself does. */
+    private void warmUp(Engine engine) {
+        engine.awaitReady();
+        engine.define(benchCase.definition(), WEIGHTS);
         long nanos = arguments.count("--seconds", isQuick ? 4 : 3) * 1_000_000_000L;
         long started = System.nanoTime();
-        int calls = benchCase.calls(isQuick ? QUICK_BLOCK : BLOCK);
-        List<Double> blocks = new ArrayList<>();
-        while (blocks.isEmpty() || System.nanoTime() - started < nanos) {
-            blocks.add(engine.run(benchCase.id(), calls).millis());
+        double millis;
+        do {
+            millis = engine.run(benchCase.id(), block()).millis();
+        } while (System.nanoTime() - started < nanos);
+        System.err.printf(Locale.ROOT, "%s: %.4f ms a step at the end of its warm-up%n", engine.name(), millis);
+    }
+
+    private double[] bestBlocks(List<Engine> engines) {
+        double[] best = new double[engines.size()];
+        Arrays.fill(best, Double.POSITIVE_INFINITY);
+        for (int round = 0; round < arguments.count("--rounds", isQuick ? 2 : 30); round++) {
+            for (int i = 0; i < best.length; i++) {
+                best[i] = Math.min(
+                        best[i], engines.get(i).run(benchCase.id(), block()).millis());
+            }
         }
-        return blocks.stream()
-                .skip(blocks.size() / 2)
-                .mapToDouble(Double::doubleValue)
-                .min()
-                .orElseThrow();
+        for (int i = 0; i < best.length; i++) {
+            System.err.printf(
+                    Locale.ROOT, "%s: %.4f ms a step in turn%n", engines.get(i).name(), best[i]);
+        }
+        return best;
+    }
+
+    private int block() {
+        return benchCase.calls(isQuick ? QUICK_BLOCK : BLOCK);
     }
 
     private static boolean report(Jdk jdk, double[] millis) {

@@ -1,17 +1,12 @@
 package dev.hourglass.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.hourglass.tensor.SeededRandom;
 import dev.hourglass.tensor.kernel.Kernels;
 import dev.hourglass.tensor.kernel.UpdateKernels;
 import dev.hourglass.testkit.KernelCase.Target;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -53,46 +48,6 @@ public interface UpdateKernelContract {
             assertSameStep(random, name, step, false);
             assertSameStep(random, name + " of wild numbers", step, true);
         });
-    }
-
-    /** A state that decays ends at 0, not among subnormal numbers. */
-    @Test
-    default void statesNeverBecomeSubnormal() {
-        int n = 64;
-        UpdateKernels k = kernels().update();
-        float[] w = new float[n];
-        float[] g = new float[n];
-        Map<String, BiConsumer<float[], float[]>> decays = new LinkedHashMap<>();
-        decays.put("momentum", (m, v) -> {
-            k.momentum(w, m, 0, g, 0, n, 0.1f, 0.9f);
-            k.momentum(w, v, 0, g, 0, n, 0.1f, 0.9f);
-        });
-        decays.put("nesterov", (m, v) -> {
-            k.nesterov(w, m, 0, g, 0, n, 0.1f, 0.9f);
-            k.nesterov(w, v, 0, g, 0, n, 0.1f, 0.9f);
-        });
-        decays.put("rmsProp", (m, v) -> {
-            k.rmsProp(w, m, 0, g, 0, n, 0.1f, 0.9f, 1e-7f);
-            k.rmsProp(w, v, 0, g, 0, n, 0.1f, 0.9f, 1e-7f);
-        });
-        decays.put("adadelta", (m, v) -> k.adadelta(w, v, m, 0, g, 0, n, 0.1f, 0.9f, 1e-6f));
-        decays.put("adam", (m, v) -> k.adam(w, m, v, 0, g, 0, n, 0.1f, 1.7f, 0.9f, 0.9f, 1e-8f));
-        decays.forEach((name, decay) -> {
-            float[] m = nearlySubnormal(n);
-            float[] v = nearlySubnormal(n);
-            decay.accept(m, v);
-            for (float[] state : List.of(m, v)) {
-                assertThat(state[0]).as(name).isEqualTo(2 * Float.MIN_NORMAL * 0.9f);
-                assertThat(Arrays.copyOfRange(state, 1, n)).as(name).containsOnly(0f);
-            }
-        });
-    }
-
-    private static float[] nearlySubnormal(int count) {
-        float[] state = new float[count];
-        Arrays.fill(state, Float.MIN_NORMAL);
-        state[0] = 2 * Float.MIN_NORMAL;
-        return state;
     }
 
     private void assertSameStep(SeededRandom random, String name, Step step, boolean isWild) {

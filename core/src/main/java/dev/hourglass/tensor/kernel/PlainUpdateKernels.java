@@ -5,7 +5,7 @@ final class PlainUpdateKernels implements UpdateKernels {
     @Override
     public void momentum(float[] w, float[] m, int from, float[] g, int gFrom, int count, float rate, float momentum) {
         for (int i = 0; i < count; i++) {
-            float moved = normal(Math.fma(m[from + i], momentum, g[gFrom + i]));
+            float moved = Math.fma(m[from + i], momentum, g[gFrom + i]);
             m[from + i] = moved;
             w[from + i] = Math.fma(moved, -rate, w[from + i]);
         }
@@ -14,7 +14,7 @@ final class PlainUpdateKernels implements UpdateKernels {
     @Override
     public void nesterov(float[] w, float[] m, int from, float[] g, int gFrom, int count, float rate, float momentum) {
         for (int i = 0; i < count; i++) {
-            float moved = normal(Math.fma(m[from + i], momentum, g[gFrom + i]));
+            float moved = Math.fma(m[from + i], momentum, g[gFrom + i]);
             m[from + i] = moved;
             w[from + i] = Math.fma(Math.fma(moved, momentum, g[gFrom + i]), -rate, w[from + i]);
         }
@@ -26,7 +26,7 @@ final class PlainUpdateKernels implements UpdateKernels {
         float rest = 1f - decay;
         for (int i = 0; i < count; i++) {
             float gradient = g[gFrom + i];
-            float square = normal(Math.fma(v[from + i], decay, gradient * gradient * rest));
+            float square = Math.fma(v[from + i], decay, gradient * gradient * rest);
             v[from + i] = square;
             w[from + i] = w[from + i] - gradient * rate / ((float) Math.sqrt(square) + epsilon);
         }
@@ -47,11 +47,11 @@ final class PlainUpdateKernels implements UpdateKernels {
         float rest = 1f - decay;
         for (int i = 0; i < count; i++) {
             float gradient = g[gFrom + i];
-            float square = normal(Math.fma(v[from + i], decay, gradient * gradient * rest));
+            float square = Math.fma(v[from + i], decay, gradient * gradient * rest);
             float moved = d[from + i];
             float step = gradient * (float) Math.sqrt((moved + epsilon) / (square + epsilon));
             v[from + i] = square;
-            d[from + i] = normal(Math.fma(moved, decay, step * step * rest));
+            d[from + i] = Math.fma(moved, decay, step * step * rest);
             w[from + i] = Math.fma(step, -rate, w[from + i]);
         }
     }
@@ -74,18 +74,13 @@ final class PlainUpdateKernels implements UpdateKernels {
         float rest2 = 1f - beta2;
         for (int i = 0; i < count; i++) {
             float gradient = g[gFrom + i];
-            float mean = normal(Math.fma(m[from + i], beta1, gradient * rest1));
-            float square = normal(Math.fma(v[from + i], beta2, gradient * gradient * rest2));
+            float mean = Math.fma(m[from + i], beta1, gradient * rest1);
+            float square = Math.fma(v[from + i], beta2, gradient * gradient * rest2);
             m[from + i] = mean;
             v[from + i] = square;
             float divisor = Math.fma((float) Math.sqrt(square), rate2, epsilon);
             w[from + i] = w[from + i] - mean * rate1 / divisor;
         }
-    }
-
-    /** Sets what is subnormal to 0. */
-    private static float normal(float state) {
-        return Math.abs(state) < Float.MIN_NORMAL ? 0f : state;
     }
 
     @Override

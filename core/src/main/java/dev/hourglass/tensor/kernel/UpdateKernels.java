@@ -3,9 +3,6 @@ package dev.hourglass.tensor.kernel;
 /**
  * Steps of optimisers over {@code count} weights (a multiple of 16, padded): weights and states start at {@code from},
  * gradients at {@code gFrom}. Stateless and safe for concurrent use.
- *
- * <p>States (m, v, d) that would become subnormal (below 2^-126) become 0: they move no weight, but units that have
- * died would leave them behind for good, and processors take several times as long for them.
  */
 public interface UpdateKernels {
     /** Computes {@code m = momentum m + g; w -= rate m}. */

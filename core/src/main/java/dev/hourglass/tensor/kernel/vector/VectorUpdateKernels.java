@@ -15,7 +15,7 @@ final class VectorUpdateKernels implements UpdateKernels {
         FloatVector down = VectorMath.of(-rate);
         FloatVector keep = VectorMath.of(momentum);
         for (int i = 0; i < count; i += V) {
-            FloatVector moved = normal(load(m, from + i).fma(keep, load(g, gFrom + i)));
+            FloatVector moved = load(m, from + i).fma(keep, load(g, gFrom + i));
             moved.intoArray(m, from + i);
             moved.fma(down, load(w, from + i)).intoArray(w, from + i);
         }
@@ -27,7 +27,7 @@ final class VectorUpdateKernels implements UpdateKernels {
         FloatVector keep = VectorMath.of(momentum);
         for (int i = 0; i < count; i += V) {
             FloatVector gradient = load(g, gFrom + i);
-            FloatVector moved = normal(load(m, from + i).fma(keep, gradient));
+            FloatVector moved = load(m, from + i).fma(keep, gradient);
             moved.intoArray(m, from + i);
             moved.fma(keep, gradient).fma(down, load(w, from + i)).intoArray(w, from + i);
         }
@@ -41,7 +41,7 @@ final class VectorUpdateKernels implements UpdateKernels {
         for (int i = 0; i < count; i += V) {
             FloatVector gradient = load(g, gFrom + i);
             FloatVector square =
-                    normal(load(v, from + i).fma(keep, gradient.mul(gradient).mul(rest)));
+                    load(v, from + i).fma(keep, gradient.mul(gradient).mul(rest));
             square.intoArray(v, from + i);
             FloatVector divisor = square.lanewise(VectorOperators.SQRT).add(epsilon);
             load(w, from + i).sub(gradient.mul(rate).div(divisor)).intoArray(w, from + i);
@@ -67,14 +67,14 @@ final class VectorUpdateKernels implements UpdateKernels {
         for (int i = 0; i < count; i += V) {
             FloatVector gradient = load(g, gFrom + i);
             FloatVector square =
-                    normal(load(v, from + i).fma(keep, gradient.mul(gradient).mul(rest)));
+                    load(v, from + i).fma(keep, gradient.mul(gradient).mul(rest));
             FloatVector moved = load(d, from + i);
             FloatVector step = moved.add(floor)
                     .div(square.add(floor))
                     .lanewise(VectorOperators.SQRT)
                     .mul(gradient);
             square.intoArray(v, from + i);
-            normal(moved.fma(keep, step.mul(step).mul(rest))).intoArray(d, from + i);
+            moved.fma(keep, step.mul(step).mul(rest)).intoArray(d, from + i);
             step.fma(down, load(w, from + i)).intoArray(w, from + i);
         }
     }
@@ -102,9 +102,9 @@ final class VectorUpdateKernels implements UpdateKernels {
         FloatVector floor = VectorMath.of(epsilon);
         for (int i = 0; i < count; i += V) {
             FloatVector gradient = load(g, gFrom + i);
-            FloatVector mean = normal(load(m, from + i).fma(keep1, gradient.mul(rest1)));
+            FloatVector mean = load(m, from + i).fma(keep1, gradient.mul(rest1));
             FloatVector square =
-                    normal(load(v, from + i).fma(keep2, gradient.mul(gradient).mul(rest2)));
+                    load(v, from + i).fma(keep2, gradient.mul(gradient).mul(rest2));
             mean.intoArray(m, from + i);
             square.intoArray(v, from + i);
             FloatVector divisor = square.lanewise(VectorOperators.SQRT).fma(scale2, floor);
@@ -137,11 +137,6 @@ final class VectorUpdateKernels implements UpdateKernels {
             FloatVector low = value.blend(-limit, value.lt(-limit));
             low.blend(limit, low.compare(VectorOperators.GT, limit)).intoArray(g, i);
         }
-    }
-
-    /** Sets what is subnormal to 0. */
-    private static FloatVector normal(FloatVector state) {
-        return state.blend(0f, state.abs().lt(Float.MIN_NORMAL));
     }
 
     private static FloatVector load(float[] values, int at) {

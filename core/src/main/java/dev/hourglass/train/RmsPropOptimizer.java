@@ -3,36 +3,28 @@ package dev.hourglass.train;
 import dev.hourglass.nn.Parameter;
 import dev.hourglass.nn.Parameters;
 import dev.hourglass.tensor.kernel.UpdateKernels;
-import java.util.List;
 
 /** RMSprop; the formula is in {@link OptimizerConfig.RmsProp}. */
 final class RmsPropOptimizer extends Optimizer {
-    private final UpdateKernels kernels;
     private final float decay;
     private final float epsilon;
-    private final Parameters squares;
+    private final float[] squares;
     private float rate;
 
     RmsPropOptimizer(OptimizerConfig.RmsProp config, Parameters weights, UpdateKernels kernels) {
-        super(weights);
-        this.kernels = kernels;
+        super(weights, kernels, 1);
         this.decay = (float) config.decay();
         this.epsilon = (float) config.epsilon();
-        this.squares = zeros(weights);
+        this.squares = state(0);
     }
 
     @Override
-    void prepare(long step, double learningRate) {
+    void begin(long step, double learningRate) {
         rate = (float) learningRate;
     }
 
     @Override
-    public void apply(Parameter.Role role, int from, float[] gradients, int gFrom, int count) {
-        kernels.rmsProp(weights.values(), squares.values(), from, gradients, gFrom, count, rate, decay, epsilon);
-    }
-
-    @Override
-    List<Parameters> state() {
-        return List.of(squares);
+    void step(Parameter.Role role, int from, float[] gradients, int gFrom, int count) {
+        kernels.rmsProp(weights.values(), squares, from, gradients, gFrom, count, rate, decay, epsilon);
     }
 }

@@ -3,41 +3,33 @@ package dev.hourglass.train;
 import dev.hourglass.nn.Parameter;
 import dev.hourglass.nn.Parameters;
 import dev.hourglass.tensor.kernel.UpdateKernels;
-import java.util.List;
 
 /** Stochastic gradient descent with momentum; the formula is in {@link OptimizerConfig.Sgd}. */
 final class SgdOptimizer extends Optimizer {
-    private final UpdateKernels kernels;
     private final boolean isNesterov;
     private final float momentum;
-    private final Parameters velocity;
+    private final float[] velocity;
     private float rate;
 
     SgdOptimizer(OptimizerConfig.Sgd config, Parameters weights, UpdateKernels kernels) {
-        super(weights);
-        this.kernels = kernels;
+        super(weights, kernels, 1);
         this.isNesterov = config.isNesterov();
         this.momentum = (float) config.momentum();
-        this.velocity = zeros(weights);
+        this.velocity = state(0);
     }
 
     @Override
-    void prepare(long step, double learningRate) {
+    void begin(long step, double learningRate) {
         rate = (float) learningRate;
     }
 
     @Override
-    public void apply(Parameter.Role role, int from, float[] gradients, int gFrom, int count) {
+    void step(Parameter.Role role, int from, float[] gradients, int gFrom, int count) {
         float[] w = weights.values();
         if (isNesterov) {
-            kernels.nesterov(w, velocity.values(), from, gradients, gFrom, count, rate, momentum);
+            kernels.nesterov(w, velocity, from, gradients, gFrom, count, rate, momentum);
         } else {
-            kernels.momentum(w, velocity.values(), from, gradients, gFrom, count, rate, momentum);
+            kernels.momentum(w, velocity, from, gradients, gFrom, count, rate, momentum);
         }
-    }
-
-    @Override
-    List<Parameters> state() {
-        return List.of(velocity);
     }
 }

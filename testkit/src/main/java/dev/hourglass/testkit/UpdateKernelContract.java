@@ -1,12 +1,16 @@
 package dev.hourglass.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.hourglass.tensor.SeededRandom;
 import dev.hourglass.tensor.kernel.Kernels;
 import dev.hourglass.tensor.kernel.UpdateKernels;
 import dev.hourglass.testkit.KernelCase.Target;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -44,10 +48,38 @@ public interface UpdateKernelContract {
         steps.put("scale", (k, w, m, v, from, g, gFrom, n) -> k.scale(w, from, n, 1 - rate));
         steps.put("penalize", (k, w, m, v, from, g, gFrom, n) -> k.penalize(w, from, g, gFrom, n, 0.01f, 0.02f));
         steps.put("clamp", (k, w, m, v, from, g, gFrom, n) -> k.clamp(g, gFrom, n, 0.5f));
+        steps.put("flush", (k, w, m, v, from, g, gFrom, n) -> k.flush(m, from, n));
         steps.forEach((name, step) -> {
             assertSameStep(random, name, step, false);
             assertSameStep(random, name + " of wild numbers", step, true);
         });
+    }
+
+    /** What is at least as large as the limit, infinite or no number stays as it is, to the bit. */
+    @Test
+    default void onlyTinyStatesBecomeZero() {
+        float limit = UpdateKernels.TINY;
+        float[] kept = {limit, -limit, 1f, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, Float.NaN, 0f, -1f};
+        float[] gone = {
+            Math.nextDown(limit),
+            -Math.nextDown(limit),
+            Float.MIN_VALUE,
+            -Float.MIN_NORMAL,
+            1e-40f,
+            -0f,
+            1e-38f,
+            -1e-39f
+        };
+        float[] x = new float[18];
+        System.arraycopy(kept, 0, x, 1, 8);
+        System.arraycopy(gone, 0, x, 9, 8);
+        x[0] = Float.MIN_VALUE;
+        x[17] = Float.MIN_VALUE;
+        kernels().update().flush(x, 1, 16);
+        assertThat(Arrays.copyOfRange(x, 1, 9)).isEqualTo(kept);
+        assertThat(Arrays.copyOfRange(x, 9, 17)).isEqualTo(new float[8]);
+        assertThat(x[0]).as("before").isEqualTo(Float.MIN_VALUE);
+        assertThat(x[17]).as("after").isEqualTo(Float.MIN_VALUE);
     }
 
     private void assertSameStep(SeededRandom random, String name, Step step, boolean isWild) {

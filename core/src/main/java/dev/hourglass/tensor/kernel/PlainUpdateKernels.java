@@ -107,4 +107,11 @@ final class PlainUpdateKernels implements UpdateKernels {
             g[i] = low > limit ? limit : low;
         }
     }
+
+    @Override
+    public void flush(float[] x, int from, int count) {
+        for (int i = from; i < from + count; i++) {
+            x[i] = Math.abs(x[i]) < TINY ? 0f : x[i];
+        }
+    }
 }

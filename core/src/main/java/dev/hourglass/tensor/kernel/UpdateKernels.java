@@ -5,6 +5,9 @@ package dev.hourglass.tensor.kernel;
  * gradients at {@code gFrom}. Stateless and safe for concurrent use.
  */
 public interface UpdateKernels {
+    /** States below this are taken for 0: its square root is far below what divisors of steps are bounded by. */
+    float TINY = 0x1p-120f;
+
     /** Computes {@code m = momentum m + g; w -= rate m}. */
     void momentum(float[] w, float[] m, int from, float[] g, int gFrom, int count, float rate, float momentum);
 
@@ -57,4 +60,7 @@ public interface UpdateKernels {
 
     /** Clamps each element to {@code [-limit, limit]}; NaN stays. */
     void clamp(float[] g, int from, int count, float limit);
+
+    /** Sets elements of magnitudes below {@link #TINY} to 0; NaN stays. */
+    void flush(float[] x, int from, int count);
 }

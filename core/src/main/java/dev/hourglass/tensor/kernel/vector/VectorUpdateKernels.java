@@ -139,6 +139,14 @@ final class VectorUpdateKernels implements UpdateKernels {
         }
     }
 
+    @Override
+    public void flush(float[] x, int from, int count) {
+        for (int i = from; i < from + count; i += V) {
+            FloatVector value = load(x, i);
+            value.blend(0f, value.abs().lt(TINY)).intoArray(x, i);
+        }
+    }
+
     private static FloatVector load(float[] values, int at) {
         return FloatVector.fromArray(S, values, at);
     }

@@ -1,5 +1,5 @@
 # Short names for what there is to do; each is one line of Maven or a script.
-.PHONY: help check fix test fuzz bench docs golden
+.PHONY: help check fix test coverage fuzz bench docs golden
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile
@@ -12,6 +12,9 @@ fix: ## format sources
 
 test: ## run the tests without checking the format
 	mvn -B -Dspotless.check.skip=true test
+
+coverage: ## measure what tests reach in core, five minutes; fails below the floor
+	tools/coverage
 
 fuzz: ## fuzz all that reads files, a minute each; tools/fuzz SECONDS PATTERN for some
 	tools/fuzz

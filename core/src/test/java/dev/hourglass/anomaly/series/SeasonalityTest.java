@@ -13,6 +13,8 @@ import dev.hourglass.tensor.SeededRandom;
 import dev.hourglass.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,31 @@ final class SeasonalityTest {
         for (int i = 0; i < ROWS; i++) {
             assertThat((double) all[2 * i]).isCloseTo(5, within(0.6));
         }
+    }
+
+    @Test
+    void takesOffByHowMuchTheMedianOfAPhaseLiesAboveThatOfAll() {
+        int count = ROWS + 13; // some phases come once more than others, so both kinds of median
+        float[] rows = waves(24, count);
+        float[] left = Seasonality.fit(rows, count, 2, 100).normalize(rows, 0, count);
+
+        for (int column = 0; column < 2; column++) {
+            double level = median(rows, column, 0, 1, count);
+            for (int i = 0; i < count; i++) {
+                double season = median(rows, column, i % 24, 24, count) - level;
+                assertThat((double) left[2 * i + column]).isCloseTo(rows[2 * i + column] - season, within(1e-6));
+            }
+        }
+    }
+
+    private static double median(float[] rows, int column, int first, int step, int count) {
+        List<Float> values = new ArrayList<>();
+        for (int i = first; i < count; i += step) {
+            values.add(rows[2 * i + column]);
+        }
+        Collections.sort(values);
+        int half = values.size() / 2;
+        return values.size() % 2 == 1 ? values.get(half) : ((double) values.get(half - 1) + values.get(half)) / 2;
     }
 
     @Test

@@ -54,6 +54,36 @@ class AdaptiveThresholdTest {
     }
 
     @Test
+    void aWindowIsTheMeanOfTheLatestScores() {
+        double[] first = Draws.squares(4, 300);
+        AdaptiveThreshold threshold =
+                AdaptiveThreshold.start(AdaptiveThresholdConfig.defaults(0.001).withWindow(4), first);
+        double[] all = Arrays.copyOf(first, 320);
+        double limit = threshold.threshold() - meanOfFour(all, 300);
+        for (int i = 300; i < all.length; i++) {
+            all[i] = 0.01 * (i % 7); // low scores teach nothing but the mean
+            assertThat(threshold.isAlarm(all[i])).isFalse();
+            assertThat(threshold.threshold()).isEqualTo(limit + meanOfFour(all, i + 1), within(1e-12));
+        }
+    }
+
+    private static double meanOfFour(double[] scores, int end) {
+        return (scores[end - 1] + scores[end - 2] + scores[end - 3] + scores[end - 4]) / 4;
+    }
+
+    @Test
+    void highScoresAndSomeAlarmsRaiseIt() {
+        AdaptiveThreshold threshold =
+                AdaptiveThreshold.start(AdaptiveThresholdConfig.defaults(0.001), Draws.squares(1, 2000));
+        double first = threshold.threshold();
+        assertThat(threshold.isAlarm(0.999 * first)).isFalse();
+        double second = threshold.threshold();
+        assertThat(second).isGreaterThan(first);
+        assertThat(threshold.isAlarm(2 * second)).isTrue();
+        assertThat(threshold.threshold()).isGreaterThan(second);
+    }
+
+    @Test
     void aBurstOfAlarmsMovesItLittle() {
         AdaptiveThreshold threshold =
                 AdaptiveThreshold.start(AdaptiveThresholdConfig.defaults(0.001).withWindow(50), Draws.squares(1, 2000));
@@ -98,6 +128,8 @@ class AdaptiveThresholdTest {
         assertThatThrownBy(() ->
                         AdaptiveThreshold.start(config, new double[] {1, 2}).isAlarm(Double.NaN))
                 .hasMessageContaining("must be finite");
+        assertThatThrownBy(() -> AdaptiveThreshold.start(config, new double[] {1, Double.POSITIVE_INFINITY, 2}))
+                .hasMessage("scores of a stream must be finite, but one was Infinity");
         assertThatThrownBy(() -> AdaptiveThresholdConfig.defaults(0.02)).hasMessageContaining("below tailShare 0.02");
         assertThatThrownBy(() -> config.withWindow(-1)).hasMessageContaining("window must be in");
         assertThatThrownBy(() -> new AdaptiveThresholdConfig(0.001, 0.1, 0, 19))

@@ -49,6 +49,51 @@ class PeaksOverThresholdTest {
         assertThat(tail.scale()).isEqualTo(1, within(6 * error));
     }
 
+    /** The formulas of Zhang and Stephens 2009, written down once more. */
+    @ParameterizedTest(name = "{0} rows, shape {1}")
+    @CsvSource({"20, 0.4", "25, -0.4", "137, 0.1", "1000, -0.2", "3000, 0.8"})
+    void estimatesAreThoseOfThePaper(int rows, double shape) {
+        double[] x = Draws.pareto(7, rows, shape);
+        Arrays.sort(x);
+        int m = 20 + (int) Math.floor(Math.sqrt(rows));
+        double quartile = x[(int) Math.floor(rows / 4.0 + 0.5) - 1];
+        double[] b = new double[m];
+        double[] l = new double[m];
+        for (int j = 1; j <= m; j++) {
+            b[j - 1] = 1 / x[rows - 1] + (1 - Math.sqrt(m / (j - 0.5))) / (3 * quartile);
+            double k = meanLog(x, b[j - 1]);
+            l[j - 1] = rows * (Math.log(-b[j - 1] / k) - k - 1);
+        }
+        double mean = 0;
+        for (int j = 0; j < m; j++) {
+            double others = 0;
+            for (int i = 0; i < m; i++) {
+                others += Math.exp(l[i] - l[j]);
+            }
+            mean += b[j] / others;
+        }
+
+        ParetoTail tail = ParetoFit.fit(x, 3, 0.25).orElseThrow();
+        assertThat(tail.shape()).isEqualTo(meanLog(x, mean), within(1e-9));
+        assertThat(tail.scale()).isEqualTo(-meanLog(x, mean) / mean, within(1e-9));
+        assertThat(tail.start()).isEqualTo(3);
+        assertThat(tail.share()).isEqualTo(0.25);
+    }
+
+    private static double meanLog(double[] x, double b) {
+        return Arrays.stream(x).map(value -> Math.log(1 - b * value)).average().orElseThrow();
+    }
+
+    @Test
+    void aTailTakesFiveThousandScoresAtMost() {
+        double[] scores = Draws.squares(11, 40_000);
+        Arrays.sort(scores);
+
+        assertThat(ParetoFit.tail(scores, 0.02).orElseThrow().share()).isEqualTo(0.02, within(1e-4));
+        assertThat(ParetoFit.tail(scores, 0.5).orElseThrow().share()).isEqualTo(0.125, within(1e-4));
+        assertThat(ParetoFit.tail(Arrays.copyOf(scores, 39), 0.5)).isEmpty();
+    }
+
     @Test
     void unitsDoNotMatter() {
         double[] scores = Draws.pareto(5, 1000, 0.2);

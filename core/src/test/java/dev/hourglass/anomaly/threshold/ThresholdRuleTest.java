@@ -106,6 +106,30 @@ class ThresholdRuleTest {
                 .isEqualTo(7);
     }
 
+    @Test
+    void rowsMayComeInAnyOrder() {
+        double[] mixed = {7, 2, 10, 5, 1, 9, 3, 8, 6, 4};
+
+        assertThat(new Contamination(0.2).fit(HeldOutScores.of(mixed)).value()).isEqualTo(8);
+        assertThat(new Quantile(0.8).fit(HeldOutScores.of(mixed)).value()).isEqualTo(8);
+        assertThat(mixed[0]).isEqualTo(7);
+    }
+
+    @Test
+    void refusesHeldOutScoresThatTellNothing() {
+        double[] broken = {1, 2, Double.NEGATIVE_INFINITY};
+        assertThatThrownBy(() -> HeldOutScores.of(broken))
+                .hasMessage("held-out scores must be finite, but that of row 2 was -Infinity");
+        assertThatThrownBy(() -> HeldOutScores.of(broken, new boolean[3]))
+                .hasMessage("held-out scores must be finite, but that of row 2 was -Infinity");
+        assertThatThrownBy(() -> HeldOutScores.of(SCORES, new boolean[9]))
+                .hasMessage("scores and labels must be as many, but there were 10 scores and 9 labels");
+        assertThatThrownBy(() -> HeldOutScores.of(new double[0]))
+                .hasMessage("a threshold needs at least 1 held-out score, but there was none");
+        assertThatThrownBy(() -> HeldOutScores.of(new double[] {1, 2}, new boolean[] {true, true}))
+                .hasMessage("at least 1 held-out row must be normal, but none of 2 was");
+    }
+
     @ParameterizedTest(name = "a miss costs {0}")
     @CsvSource({"0.4, 8.5, 2, 0", "1.4, 5.5, 1, 1", "10, 2.5, 0, 3"})
     void costsWeighMissesAgainstFalseAlarms(double missCost, double value, long missed, long falseAlarms) {

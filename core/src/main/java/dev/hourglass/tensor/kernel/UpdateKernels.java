@@ -5,7 +5,10 @@ package dev.hourglass.tensor.kernel;
  * gradients at {@code gFrom}. Stateless and safe for concurrent use.
  */
 public interface UpdateKernels {
-    /** States below this are taken for 0: its square root is far below what divisors of steps are bounded by. */
+    /**
+     * States of smaller magnitude may be taken for 0, 64 times the least normal number: a mean like that moves no
+     * weight, and squares of gradients have all but underflowed there.
+     */
     float TINY = 0x1p-120f;
 
     /** Computes {@code m = momentum m + g; w -= rate m}. */

@@ -17,7 +17,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What stays of gradients that came once and never again, as in units that have died. */
 final class OptimizerTest {
-    private static final int STEPS = 1024 + 31; // right before the next time that states are looked at
+    private static final int STEPS = 1024;
+    /** Gradients that are subnormal themselves leave such states behind, until states are looked at. */
+    private static final int FIRST_LOOK = 32;
+
     private static final float[] GRADIENTS = {1f, -1e-3f, 1e-10f, -1e-17f, 1e-19f, 1e-30f, -1e-38f, 1e-40f};
 
     static Stream<OptimizerConfig> optimizers() {
@@ -32,7 +35,7 @@ final class OptimizerTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("optimizers")
-    void noStateStaysSubnormal(OptimizerConfig config) {
+    void noStateIsSubnormal(OptimizerConfig config) {
         DenseConfig model =
                 DenseConfig.symmetric(Shape.of(16), List.of(), 16, ActivationFunction.TANH, ActivationFunction.SIGMOID);
         Parameters weights = new Parameters(ParameterLayout.of(model.build()));
@@ -44,14 +47,20 @@ final class OptimizerTest {
         step(optimizer, 1, first);
         for (int step = 2; step <= STEPS; step++) {
             step(optimizer, step, new float[first.length]);
-        }
-        for (Parameters state : optimizer.state()) {
-            for (float value : state.values()) {
-                assertThat(value == 0 || Math.abs(value) >= Float.MIN_NORMAL)
-                        .as("%s is 0 or normal", value)
-                        .isTrue();
+            if (step >= FIRST_LOOK) {
+                assertThat(subnormal(optimizer)).as("after step %d", step).isZero();
             }
         }
+    }
+
+    private static int subnormal(Optimizer optimizer) {
+        int count = 0;
+        for (Parameters state : optimizer.state()) {
+            for (float value : state.values()) {
+                count += value != 0 && Math.abs(value) < Float.MIN_NORMAL ? 1 : 0;
+            }
+        }
+        return count;
     }
 
     private static void step(Optimizer optimizer, int step, float[] gradients) {

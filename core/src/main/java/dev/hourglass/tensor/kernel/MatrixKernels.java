@@ -14,7 +14,7 @@ public interface MatrixKernels {
      * @param a holds A
      * @param aOffset first element of A
      * @param aRowStride distance of two rows of A
-     * @param aStepStride distance of two k of A
+     * @param aStepStride distance of two k of A; one of both is 1
      * @param b holds B [k, n]
      * @param bOffset first element of B
      * @param bStride distance of two rows of B

@@ -7,8 +7,9 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Register tiles of a convolution: M channels by P pixels, accumulated over taps in registers and stored once.
  *
- * <p>One flattened loop a method and no branch in it, for the reasons that {@link Tiles} gives; each works on as many
- * of the 16 samples as fit a vector. The text of the tiles follows one pattern; the register budget chose the shapes.
+ * <p>One flattened loop a method and no branch in it, for the reasons that {@link ColumnTiles} gives; each works on as
+ * many of the 16 samples as fit a vector. The text of the tiles follows one pattern; the register budget chose the
+ * shapes.
  */
 final class GatherTiles {
     private static final VectorSpecies<Float> S = VectorWidth.SPECIES;

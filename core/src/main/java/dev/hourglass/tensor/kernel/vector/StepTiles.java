@@ -4,9 +4,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Register tiles of four rows that take listed k only, after the pattern of {@link Tiles}: few rows, since all of them
- * take a k that one of them needs, and as many columns as the registers hold (4 x 5 + 5 + 1 of 32, 4 x 3 + 3 + 1 of
- * 16).
+ * Register tiles of four rows that take listed k only, after the pattern of {@link ColumnTiles}: few rows, since all of
+ * them take a k that one of them needs, and as many columns as the registers hold (4 x 5 + 5 + 1 of 32, 4 x 3 + 3 + 1
+ * of 16).
  */
 final class StepTiles {
     private static final VectorSpecies<Float> S = VectorWidth.SPECIES;

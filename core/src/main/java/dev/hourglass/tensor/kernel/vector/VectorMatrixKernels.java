@@ -4,14 +4,14 @@ import dev.hourglass.tensor.kernel.MatrixKernels;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Cuts products into the register tiles of {@link Tiles}. */
+/** Cuts products into the register tiles of {@link RowTiles}, {@link ColumnTiles} and others. */
 final class VectorMatrixKernels implements MatrixKernels {
     private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
     private static final int V = S.length();
-    /** 8-row tiles need 32 vector registers; 256-bit machines have 16. */
-    private static final boolean IS_TALL = V != 8;
     /** Vectors that tiles of four rows are wide, at most. */
-    private static final int LISTED = IS_TALL ? 5 : 3;
+    private static final int WIDEST = VectorWidth.HAS_32_REGISTERS ? 5 : 3;
+    /** Vectors that tiles of eight rows are wide, at most. */
+    private static final int TALL_WIDEST = 3;
 
     @Override
     public void multiply(
@@ -32,69 +32,32 @@ final class VectorMatrixKernels implements MatrixKernels {
             int cOffset,
             int cStride) {
         int tiledRows = m & -8;
-        int j = 0;
-        while (j < n) {
-            int left = (n - j) / V;
-            int columns = left == 4 ? 2 : Math.min(3, left);
+        int all = n / V;
+        int widest = aStepStride == 1 ? WIDEST : TALL_WIDEST;
+        int parts = (all + widest - 1) / widest;
+        int done = 0;
+        for (int part = 1; part <= parts; part++) {
+            int j = done * V;
+            int vectors = all * part / parts - done;
             for (int i = 0; i < tiledRows; i += 8) {
-                int aFrom = aOffset + i * aRowStride;
-                int initFrom = initOffset + i * initStride + j;
-                int cFrom = cOffset + i * cStride + j;
-                int bFrom = bOffset + j;
-                if (columns == 3) {
-                    Tiles.columns3(
-                            IS_TALL,
-                            k,
-                            a,
-                            aFrom,
-                            aRowStride,
-                            aStepStride,
-                            b,
-                            bFrom,
-                            bStride,
-                            init,
-                            initFrom,
-                            initStride,
-                            c,
-                            cFrom,
-                            cStride);
-                } else if (columns == 2) {
-                    Tiles.columns2(
-                            IS_TALL,
-                            k,
-                            a,
-                            aFrom,
-                            aRowStride,
-                            aStepStride,
-                            b,
-                            bFrom,
-                            bStride,
-                            init,
-                            initFrom,
-                            initStride,
-                            c,
-                            cFrom,
-                            cStride);
-                } else {
-                    Tiles.columns1(
-                            IS_TALL,
-                            k,
-                            a,
-                            aFrom,
-                            aRowStride,
-                            aStepStride,
-                            b,
-                            bFrom,
-                            bStride,
-                            init,
-                            initFrom,
-                            initStride,
-                            c,
-                            cFrom,
-                            cStride);
-                }
+                eightRows(
+                        vectors,
+                        k,
+                        a,
+                        aOffset + i * aRowStride,
+                        aRowStride,
+                        aStepStride,
+                        b,
+                        bOffset + j,
+                        bStride,
+                        init,
+                        initOffset + i * initStride + j,
+                        initStride,
+                        c,
+                        cOffset + i * cStride + j,
+                        cStride);
             }
-            j += columns * V;
+            done += vectors;
         }
         for (int i = tiledRows; i < m; i++) {
             row(
@@ -110,6 +73,48 @@ final class VectorMatrixKernels implements MatrixKernels {
                     initOffset + i * initStride,
                     c,
                     cOffset + i * cStride);
+        }
+    }
+
+    private static void eightRows(
+            int vectors,
+            int k,
+            float[] a,
+            int aFrom,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bFrom,
+            int bStride,
+            float[] init,
+            int initFrom,
+            int initStride,
+            float[] c,
+            int cFrom,
+            int cStride) {
+        if (!VectorWidth.HAS_32_REGISTERS) {
+            SmallTiles.columns(
+                    vectors,
+                    k,
+                    a,
+                    aFrom,
+                    aRow,
+                    aStep,
+                    b,
+                    bFrom,
+                    bStride,
+                    init,
+                    initFrom,
+                    initStride,
+                    c,
+                    cFrom,
+                    cStride);
+        } else if (aStep == 1) {
+            RowTiles.columns(
+                    vectors, k, a, aFrom, aRow, b, bFrom, bStride, init, initFrom, initStride, c, cFrom, cStride);
+        } else {
+            ColumnTiles.columns(
+                    vectors, k, a, aFrom, aStep, b, bFrom, bStride, init, initFrom, initStride, c, cFrom, cStride);
         }
     }
 
@@ -129,7 +134,7 @@ final class VectorMatrixKernels implements MatrixKernels {
             int cFrom) {
         int all = n / V;
         if (all < 4) {
-            Tiles.narrowRow(all, k, a, aFrom, aStep, b, bFrom, bStride, init, initFrom, c, cFrom);
+            SingleRowTiles.narrowRow(all, k, a, aFrom, aStep, b, bFrom, bStride, init, initFrom, c, cFrom);
             return;
         }
         int parts = (all + 7) / 8;
@@ -137,7 +142,7 @@ final class VectorMatrixKernels implements MatrixKernels {
         for (int part = 1; part <= parts; part++) {
             int j = done * V;
             int vectors = all * part / parts - done;
-            Tiles.row(vectors, k, a, aFrom, aStep, b, bFrom + j, bStride, init, initFrom + j, c, cFrom + j);
+            SingleRowTiles.row(vectors, k, a, aFrom, aStep, b, bFrom + j, bStride, init, initFrom + j, c, cFrom + j);
             done += vectors;
         }
     }
@@ -172,7 +177,7 @@ final class VectorMatrixKernels implements MatrixKernels {
             int cOffset,
             int cStride) {
         int all = n / V;
-        int parts = (all + LISTED - 1) / LISTED;
+        int parts = (all + WIDEST - 1) / WIDEST;
         int done = 0;
         for (int part = 1; part <= parts; part++) {
             int j = done * V;

@@ -11,6 +11,8 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorWidth {
     static final String PROPERTY = "hourglass.vectorBits";
     static final VectorSpecies<Float> SPECIES = choose();
+    /** Whether there are 32 vector registers; machines of 256 bits have 16. */
+    static final boolean HAS_32_REGISTERS = SPECIES.length() != 8;
 
     private VectorWidth() {}
 

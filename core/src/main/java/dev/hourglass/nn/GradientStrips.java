@@ -17,8 +17,12 @@ final class GradientStrips {
     private static final int VECTOR = 256;
     /** Rows of samples whose part of the right side stays in the first-level cache from strip to strip. */
     private static final int DEPTH = 64;
+    /** Columns whose part of the right side stays in the second-level cache from strip to strip. */
+    private static final int WIDTH = 1024;
     /** Gradients that stay in the second-level cache, in floats. */
     private static final int GROUP = 1 << 16;
+    /** Strips that go together however wide they are, so that the right side is not read for each of them anew. */
+    private static final int FEWEST = 8;
 
     /** One strip of one array. */
     private record Strip(
@@ -230,7 +234,7 @@ final class GradientStrips {
         if (!isProduct || samples * strip.products().get(0).factor() <= DEPTH) {
             return from + 1;
         }
-        int limit = Math.min(end, from + Math.max(1, GROUP / strip.count()));
+        int limit = Math.min(end, from + Math.max(FEWEST, GROUP / strip.count()));
         int next = from + 1;
         while (next < limit && strips[next].parameter().equals(strip.parameter())) {
             next++;
@@ -238,14 +242,21 @@ final class GradientStrips {
         return next;
     }
 
-    /** Takes some rows of samples through all strips before the next ones: sums go on where they stopped. */
+    /**
+     * Takes some columns and rows of samples through all strips before the next ones: sums go on where they stopped.
+     */
     private void multiplyGroup(int from, int to, int samples, Worker scratch) {
         Product product = strips[from].products().get(0);
         int rows = samples * product.factor();
-        for (int row = 0; row < rows; row += DEPTH) {
-            for (int s = from; s < to; s++) {
-                int at = strips[s].offset();
-                multiply(s, product, row, Math.min(rows, row + DEPTH), row == 0, gradients, at, scratch);
+        int stride = strips[from].parameter().stride();
+        for (int column = 0; column < stride; column += WIDTH) {
+            int columns = Math.min(WIDTH, stride - column);
+            for (int row = 0; row < rows; row += DEPTH) {
+                int count = Math.min(DEPTH, rows - row);
+                for (int s = from; s < to; s++) {
+                    int at = strips[s].offset() + column;
+                    multiply(s, product, row, count, column, columns, row == 0, gradients, at, scratch);
+                }
             }
         }
     }
@@ -335,7 +346,8 @@ final class GradientStrips {
         Strip strip = strips[index];
         int rows = samples * product.factor();
         if (strip.parameter().role() == Parameter.Role.WEIGHT) {
-            multiply(index, product, 0, rows, isFirst, target, at, scratch);
+            int columns = strip.parameter().stride();
+            multiply(index, product, 0, rows, 0, columns, isFirst, target, at, scratch);
         } else {
             kernels.reduction()
                     .columnSums(
@@ -350,21 +362,30 @@ final class GradientStrips {
         }
     }
 
-    /** Adds the products of rows [from, to) to what is there, or starts from 0. */
+    /** Adds the products of some rows and columns to what is there, or starts from 0. */
     private void multiply(
-            int index, Product product, int from, int to, boolean isFirst, float[] target, int at, Worker scratch) {
+            int index,
+            Product product,
+            int from,
+            int count,
+            int column,
+            int columns,
+            boolean isFirst,
+            float[] target,
+            int at,
+            Worker scratch) {
         Strip strip = strips[index];
         int stride = strip.parameter().stride();
         long multiplications = matrices.multiply(
                 ROWS,
-                stride,
-                to - from,
+                columns,
+                count,
                 product.left().values(),
                 product.left().start(from) + strip.from() / stride,
                 1,
                 product.left().stride(),
                 product.right().values(),
-                product.right().start(from),
+                product.right().start(from) + column,
                 product.right().stride(),
                 isFirst ? zeros : target,
                 isFirst ? Lanes.FIRST : at,

@@ -11,7 +11,10 @@ import dev.hourglass.tensor.Shape;
 import dev.hourglass.tensor.kernel.Kernels;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingSessionTest {
     private static final int ROWS = 50;
@@ -35,6 +38,33 @@ class TrainingSessionTest {
 
         assertThat(session.steps()).isEqualTo(4);
         assertThat(session.parameters().values()).isEqualTo(trained.parameters().values());
+    }
+
+    /** Strips of wide layers go together, by columns and rows of samples; a probed step takes each by itself. */
+    @ParameterizedTest
+    @ValueSource(ints = {30, 1000, 1100, 2500})
+    void stepsDoNotDependOnHowGradientsAreCut(int width) {
+        DenseConfig model = DenseConfig.defaults(Shape.of(17), List.of(width), 19);
+        TrainerConfig config = CONFIG.withBatchSize(150);
+        SeededRandom random = new SeededRandom(width);
+        float[] values = new float[150 * 17];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextDouble();
+        }
+        Examples examples = Examples.of(values, 150);
+        int[] order = random.permutation(150);
+        List<Session> sessions = Stream.of(1, 1, 2, 3)
+                .map(threads -> Session.create(model, config, OPTIONS.withThreads(threads), Kernels.best()))
+                .toList();
+        for (int step = 0; step < 2; step++) {
+            for (int i = 0; i < sessions.size(); i++) {
+                sessions.get(i).step(0.01, examples, order, 0, 150, i == 0);
+            }
+        }
+        for (Session session : sessions) {
+            assertThat(session.parameters().values())
+                    .isEqualTo(sessions.get(0).parameters().values());
+        }
     }
 
     @Test

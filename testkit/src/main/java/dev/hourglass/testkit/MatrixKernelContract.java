@@ -19,7 +19,7 @@ public interface MatrixKernelContract {
         SeededRandom random = new SeededRandom(seed);
         int m = 1 + random.nextInt(35);
         int n = 16 * (1 + random.nextInt(10));
-        int k = 1 + random.nextInt(50);
+        int k = 1 + random.nextInt(seed % 8 == 0 ? 2500 : 50); // long ones go in parts
         boolean isWild = random.nextInt(4) == 0;
         boolean isTransposed = random.nextInt(2) == 0;
         int aRow = isTransposed ? 1 : k + random.nextInt(3);

@@ -13,6 +13,12 @@ final class VectorMatrixKernels implements MatrixKernels {
     /** Vectors that tiles of eight rows are wide, at most. */
     private static final int TALL_WIDEST = 3;
 
+    /**
+     * Steps taken through all rows before the next ones, so that their part of B stays near: sums go on where they
+     * stopped, from C.
+     */
+    private static final int DEPTH = 1024;
+
     @Override
     public void multiply(
             int m,
@@ -39,24 +45,29 @@ final class VectorMatrixKernels implements MatrixKernels {
         for (int part = 1; part <= parts; part++) {
             int j = done * V;
             int vectors = all * part / parts - done;
-            for (int i = 0; i < tiledRows; i += 8) {
-                eightRows(
-                        vectors,
-                        k,
-                        a,
-                        aOffset + i * aRowStride,
-                        aRowStride,
-                        aStepStride,
-                        b,
-                        bOffset + j,
-                        bStride,
-                        init,
-                        initOffset + i * initStride + j,
-                        initStride,
-                        c,
-                        cOffset + i * cStride + j,
-                        cStride);
-            }
+            int step = 0;
+            do {
+                boolean isFirst = step == 0;
+                for (int i = 0; i < tiledRows; i += 8) {
+                    eightRows(
+                            vectors,
+                            Math.min(DEPTH, k - step),
+                            a,
+                            aOffset + i * aRowStride + step * aStepStride,
+                            aRowStride,
+                            aStepStride,
+                            b,
+                            bOffset + step * bStride + j,
+                            bStride,
+                            isFirst ? init : c,
+                            isFirst ? initOffset + i * initStride + j : cOffset + i * cStride + j,
+                            isFirst ? initStride : cStride,
+                            c,
+                            cOffset + i * cStride + j,
+                            cStride);
+                }
+                step += DEPTH;
+            } while (step < k);
             done += vectors;
         }
         for (int i = tiledRows; i < m; i++) {

@@ -18,7 +18,7 @@ class Layer:
     inputs: tuple
     outputs: tuple
     weight: tuple = ()  # as weight files hold it; empty where there is none
-    kernel: int = 0
+    kernel: int = 0  # of top-k: how many values stay
     stride: int = 1
     padding: int = 0
     output_padding: int = 0
@@ -37,6 +37,8 @@ def parse_layer(text, inputs):
     name, *words = text.split(":")
     if name in ACTIVATIONS and not words:
         return Layer(name, inputs, inputs)
+    if name == "top-k":
+        return Layer(name, inputs, inputs, kernel=int(words[0]))
     if name == "linear":
         size = int(words[0])
         return Layer(name, inputs, (size,), (int(np.prod(inputs)), size))
@@ -77,7 +79,8 @@ class Case:
         self.folder = folder
         self.kind = kind
         self.batch = int(batch)
-        self.objective = objective
+        self.objective, *words = objective.split(";")
+        self.options = dict(word.split("=") for word in words)
         self.shape = tuple(int(size) for size in shape.split("x"))
         self.encoder = parse_layers(encoder, self.shape)
         code = self.encoder[-1].outputs
@@ -86,32 +89,60 @@ class Case:
 
     @property
     def is_variational(self):
-        return self.objective == "elbo"
+        return self.objective in ("elbo", "iwae", "vae-gan")
+
+    @property
+    def is_machine(self):
+        """Returns whether this is a restricted Boltzmann machine, whose two layers share a matrix."""
+        return self.objective in ("cd", "pcd")
 
     @property
     def decoder_to_loss(self):
         """Returns the decoder's layers before the loss, which takes cross-entropies from logits."""
-        if self.objective == "bce":
+        if "bce" in (self.objective, self.options.get("reconstruction")):
             if self.decoder[-1].kind != "sigmoid":
                 raise ValueError("cross-entropy needs a sigmoid at the end")
             return self.decoder[:-1]
         return self.decoder
 
+    @property
+    def rest_shapes(self):
+        """Returns the shapes of what a weight file holds behind its layers."""
+        if "codebook" in self.options:
+            entries, dimension = int(self.options["codebook"]), int(self.options["code-dimension"])
+            return [(entries, dimension), (entries,), (entries, dimension)]
+        if "upper-latent" in self.options:
+            lower, upper = self.decoder[0].inputs[0], int(self.options["upper-latent"])
+            hidden = int(self.options["between-latents"])
+            posterior = [(lower, hidden), (hidden,), (hidden, 2 * upper), (2 * upper,)]
+            return posterior + [(upper, hidden), (hidden,), (hidden, 2 * lower), (2 * lower,)]
+        return []
+
     @cached_property
     def initial(self):
-        """Returns the initial (W, b) of each layer that has weights."""
-        flat = np.fromfile(os.path.join(self.folder, self.weights), "<f4")
-        layers, at = [], 0
-        for layer in self.encoder + self.decoder:
-            if layer.weight:
-                size = int(np.prod(layer.weight))
-                w = flat[at : at + size].reshape(layer.weight).copy()
-                at += size
-                layers.append((w, flat[at : at + layer.outputs[0]].copy()))
-                at += layer.outputs[0]
+        """Returns the initial (W, b) of each layer that has weights; a Boltzmann machine has one W, so (W, b, c)."""
+        return self.read[0]
+
+    @cached_property
+    def rest(self):
+        """Returns the initial values behind those of layers."""
+        return self.read[1]
+
+    @cached_property
+    def read(self):
+        layers = [layer for layer in self.encoder + self.decoder if layer.weight]
+        shapes = [shape for layer in layers for shape in (layer.weight, layer.outputs[:1])]
+        if self.is_machine:
+            del shapes[2]
+        flat, at, arrays = np.fromfile(os.path.join(self.folder, self.weights), "<f4"), 0, []
+        for shape in shapes + self.rest_shapes:
+            size = int(np.prod(shape))
+            arrays.append(flat[at : at + size].reshape(shape).copy())
+            at += size
         if at != len(flat):
             raise ValueError(f"{self.weights} must hold {at} values, but holds {len(flat)}")
-        return layers
+        own, rest = arrays[: len(shapes)], arrays[len(shapes) :]
+        return ([tuple(own)] if self.is_machine else list(zip(own[::2], own[1::2], strict=True))), rest
 
     @property
     def features(self):

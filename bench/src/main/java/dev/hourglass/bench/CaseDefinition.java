@@ -1,13 +1,19 @@
 package dev.hourglass.bench;
 
+import dev.hourglass.model.ActivationFunction;
 import dev.hourglass.model.ConvConfig;
+import dev.hourglass.model.DenseConfig;
+import dev.hourglass.model.DenseConfig.DenseLayer;
 import dev.hourglass.model.Initializer;
 import dev.hourglass.model.Latent;
 import dev.hourglass.model.Layer;
 import dev.hourglass.model.LayerText;
 import dev.hourglass.model.Likelihood;
+import dev.hourglass.model.Linear;
+import dev.hourglass.model.ModelConfig;
 import dev.hourglass.model.Network;
 import dev.hourglass.tensor.Shape;
+import dev.hourglass.train.Objective;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,7 +24,7 @@ import java.util.stream.Collectors;
  * @param name names it in the protocol
  * @param isTraining whether steps are taken; else samples are reconstructed
  * @param batchSize samples of one call
- * @param objective {@code mse}, {@code bce} or {@code elbo}, which stands for a normal code and a Bernoulli likelihood
+ * @param objective what is minimised; drawn codes and likelihoods belong to it
  * @param inputShape the shape of one sample
  * @param encoder texts of the layers up to the code, as {@link LayerText} reads them
  * @param decoder texts of the layers from the code
@@ -27,7 +33,7 @@ record CaseDefinition(
         String name,
         boolean isTraining,
         int batchSize,
-        String objective,
+        CaseObjective objective,
         Shape inputShape,
         List<String> encoder,
         List<String> decoder) {
@@ -47,14 +53,14 @@ record CaseDefinition(
             Shape inputShape,
             List<String> encoder,
             List<String> decoder) {
-        return new CaseDefinition(name, true, batchSize, objective, inputShape, encoder, decoder);
+        return new CaseDefinition(name, true, batchSize, CaseObjective.parse(objective), inputShape, encoder, decoder);
     }
 
     /** Describes reconstructions by 784-100-784. */
     static CaseDefinition inference(String name, int batchSize) {
         List<String> encoder = List.of("linear:100", "relu");
         List<String> decoder = List.of("linear:784", "sigmoid");
-        return new CaseDefinition(name, false, batchSize, "mse", Shape.of(784), encoder, decoder);
+        return new CaseDefinition(name, false, batchSize, CaseObjective.parse("mse"), Shape.of(784), encoder, decoder);
     }
 
     /** Returns the request that makes an engine know this case. */
@@ -65,7 +71,7 @@ record CaseDefinition(
                 name,
                 isTraining ? "train" : "infer",
                 Integer.toString(batchSize),
-                objective,
+                objective.text(),
                 inputShape.dimensions().stream().map(String::valueOf).collect(Collectors.joining("x")),
                 String.join(BETWEEN_LAYERS, encoder),
                 String.join(BETWEEN_LAYERS, decoder),
@@ -82,7 +88,7 @@ record CaseDefinition(
                 words.get(1),
                 words.get(2).equals("train"),
                 Integer.parseInt(words.get(3)),
-                words.get(4),
+                CaseObjective.parse(words.get(4)),
                 Shape.of(Arrays.stream(words.get(5).split("x", -1))
                         .mapToInt(Integer::parseInt)
                         .toArray()),
@@ -95,9 +101,9 @@ record CaseDefinition(
         return new CaseDefinition(other, isTraining, batchSize, objective, inputShape, encoder, decoder);
     }
 
-    /** Returns whether codes are drawn while training, by each engine its own. */
-    boolean isVariational() {
-        return objective.equals("elbo");
+    /** Returns whether weights can be compared after steps: not where every engine draws what decides them. */
+    boolean isChecked() {
+        return isTraining && !objective.isAlwaysDrawn();
     }
 
     /** Returns whether samples are images. */
@@ -106,15 +112,30 @@ record CaseDefinition(
     }
 
     /** Returns the model. */
-    ConvConfig model() {
-        if (!isVariational()) {
-            return ConvConfig.of(inputShape, encoder, decoder);
-        }
+    ModelConfig model() {
         List<Layer> down = LayerText.parse(encoder, inputShape);
-        Latent latent =
-                new Latent.Gaussian(new Network(inputShape, down).outputShape().size() / 2);
-        Shape code = Shape.of(latent.decoderInputs());
+        if (objective.objective() instanceof Objective.ContrastiveDivergence) {
+            return machine(((Linear) down.get(0)).outputs());
+        }
+        Shape ends = new Network(inputShape, down).outputShape();
+        Latent latent = objective.latent(ends.size());
+        Shape code = latent.decoderInputs() == ends.size() ? ends : Shape.of(latent.decoderInputs());
         List<Layer> up = LayerText.parse(decoder, code);
-        return new ConvConfig(inputShape, down, code, up, latent, new Likelihood.Bernoulli(), Initializer.GLOROT);
+        int planes = new Network(code, up).outputShape().size() / inputShape.size();
+        return new ConvConfig(inputShape, down, code, up, latent, objective.likelihood(planes), Initializer.GLOROT);
+    }
+
+    /** Returns a restricted Boltzmann machine of binary units. */
+    private DenseConfig machine(int hidden) {
+        return new DenseConfig(
+                inputShape,
+                List.of(new DenseLayer(hidden, ActivationFunction.SIGMOID)),
+                List.of(new DenseLayer(inputShape.size(), ActivationFunction.SIGMOID)),
+                new Latent.Point(hidden),
+                new Likelihood.Direct(),
+                true,
+                false,
+                0,
+                Initializer.GLOROT);
     }
 }

@@ -82,11 +82,11 @@ final class CaseRun implements AutoCloseable {
      * several initial weights and its best counts: wrong arithmetic shows in all of them. Drawn codes start from
      * variances so small that every engine takes the mean.
      *
-     * @return how far each engine is from float64; empty for inference
+     * @return how far each engine is from float64; empty where nothing is checked
      */
     Map<String, Check> check(EngineCommand reference) throws IOException {
         Map<String, Check> best = new LinkedHashMap<>();
-        for (int attempt = 1; benchCase.definition().isTraining() && attempt <= CHECK_ATTEMPTS; attempt++) {
+        for (int attempt = 1; benchCase.definition().isChecked() && attempt <= CHECK_ATTEMPTS; attempt++) {
             List<Engine> left = engines.stream()
                     .filter(engine ->
                             !best.getOrDefault(engine.name(), Check.NONE).isNoise(tolerance))

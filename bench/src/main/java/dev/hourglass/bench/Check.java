@@ -10,7 +10,7 @@ record Check(double weightError, double lossError) {
     /** Nothing was found out. */
     static final Check NONE = new Check(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
 
-    /** Inference has no steps to check; its reconstruction errors are compared instead. */
+    /** There are no steps to check, or chance decides what they lead to; losses are compared instead. */
     static final Check NOT_NEEDED = new Check(0, 0);
 
     private static final double MAX_LOSS_ERROR = 1e-3;

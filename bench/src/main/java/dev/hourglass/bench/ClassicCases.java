@@ -1,14 +1,12 @@
 package dev.hourglass.bench;
 
 import dev.hourglass.tensor.Shape;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
-/** The cases that are compared, and how many times as fast as each peer ours has to be. */
-enum BenchCase {
+/** The cases that speed was asked of by name: dense, variational and convolutional models and a codec's transforms. */
+final class ClassicCases {
     /** The classic with one hidden layer. */
-    DENSE_100(
+    static final BenchCase DENSE_100 = new BenchCase(
             CaseDefinition.training(
                     "784-100-784",
                     256,
@@ -17,9 +15,10 @@ enum BenchCase {
                     List.of("linear:100", "relu"),
                     List.of("linear:784", "sigmoid")),
             1,
-            Goals.over(2.5, 1.25)),
+            Goals.over(2.5, 1.25));
+
     /** Narrow layers, where overhead shows. */
-    DENSE_32(
+    static final BenchCase DENSE_32 = new BenchCase(
             CaseDefinition.training(
                     "784-32-32-32-784",
                     256,
@@ -28,9 +27,10 @@ enum BenchCase {
                     List.of("linear:32", "relu", "linear:32", "sigmoid"),
                     List.of("linear:32", "relu", "linear:784", "sigmoid")),
             1,
-            Goals.over(4, 1.7)),
+            Goals.over(4, 1.7));
+
     /** Six layers in small batches, where weights outweigh samples. */
-    DEEP_16(
+    static final BenchCase DEEP_16 = new BenchCase(
             CaseDefinition.training(
                     "784-256-128-16",
                     32,
@@ -39,13 +39,18 @@ enum BenchCase {
                     List.of("linear:256", "relu", "linear:128", "relu", "linear:16", "relu"),
                     List.of("linear:128", "relu", "linear:256", "relu", "linear:784", "sigmoid")),
             1,
-            Goals.over(3, 1.5)),
+            Goals.over(3, 1.5));
+
     /** One sample at a time. */
-    INFERENCE_1(CaseDefinition.inference("inference-1", 1), 40, Goals.over(4, 0)),
+    static final BenchCase INFERENCE_1 =
+            new BenchCase(CaseDefinition.inference("inference-1", 1), 40, Goals.over(4, 0));
+
     /** Ten thousand samples a call. */
-    INFERENCE_10000(CaseDefinition.inference("inference-10000", 10_000), 0.1, Goals.overBest(1.5, 1.5)),
+    static final BenchCase INFERENCE_10000 =
+            new BenchCase(CaseDefinition.inference("inference-10000", 10_000), 0.1, Goals.overBest(1.5, 1.5));
+
     /** A variational autoencoder of the usual size. */
-    DENSE_VAE(
+    static final BenchCase DENSE_VAE = new BenchCase(
             CaseDefinition.training(
                     "vae-784-400-20",
                     128,
@@ -54,9 +59,10 @@ enum BenchCase {
                     List.of("linear:400", "relu", "linear:40"),
                     List.of("linear:400", "relu", "linear:784")),
             1,
-            Goals.over(2, 1.2)),
+            Goals.over(2, 1.2));
+
     /** Convolutions and pooling down, transposed convolutions up. */
-    CONV(
+    static final BenchCase CONV = new BenchCase(
             CaseDefinition.training(
                     "conv-16-8",
                     128,
@@ -65,9 +71,10 @@ enum BenchCase {
                     List.of("conv:16:3", "relu", "max-pool:2", "conv:8:3", "relu", "max-pool:2"),
                     List.of("deconv:8:2:stride=2", "relu", "deconv:16:2:stride=2", "relu", "conv:1:3", "sigmoid")),
             0.1,
-            Goals.overBest(8, 8)),
+            Goals.overBest(8, 8));
+
     /** The same around a drawn code of 16 values. */
-    CONV_VAE(
+    static final BenchCase CONV_VAE = new BenchCase(
             CaseDefinition.training(
                     "conv-vae-16",
                     128,
@@ -84,9 +91,10 @@ enum BenchCase {
                             "relu",
                             "conv:1:3")),
             0.1,
-            Goals.overBest(5, 5)),
+            Goals.overBest(5, 5));
+
     /** The transforms of a learned image codec on crops, where arithmetic outweighs all else. */
-    CODEC(
+    static final BenchCase CODEC = new BenchCase(
             CaseDefinition.training(
                     "codec-64",
                     16,
@@ -102,60 +110,9 @@ enum BenchCase {
             0.04,
             Goals.overBest(1.2, 0));
 
-    @SuppressWarnings("ImmutableEnumChecker") // a record of copied lists
-    private final CaseDefinition definition;
+    /** All of them. */
+    static final List<BenchCase> ALL =
+            List.of(DENSE_100, DENSE_32, DEEP_16, INFERENCE_1, INFERENCE_10000, DENSE_VAE, CONV, CONV_VAE, CODEC);
 
-    private final double callsPerStep;
-
-    @SuppressWarnings("ImmutableEnumChecker") // a record of numbers
-    private final Goals goals;
-
-    BenchCase(CaseDefinition definition, double callsPerStep, Goals goals) {
-        this.definition = definition;
-        this.callsPerStep = callsPerStep;
-        this.goals = goals;
-    }
-
-    /** Returns the name on the command line and in tables. */
-    String id() {
-        return definition.name();
-    }
-
-    CaseDefinition definition() {
-        return definition;
-    }
-
-    /** Returns the calls of one round where a training round takes {@code steps}, so that rounds last alike. */
-    int calls(int steps) {
-        return Math.max(1, (int) Math.round(steps * callsPerStep));
-    }
-
-    /**
-     * Returns how many times as fast as a peer ours has to be.
-     *
-     * @param peer the peer's name
-     * @return the ratio, or 0 where none is asked for
-     */
-    double required(String peer) {
-        return goals.of(peer);
-    }
-
-    /** Returns the case of this name. */
-    static BenchCase from(String id) {
-        return Arrays.stream(values())
-                .filter(known -> known.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("a case must be one of "
-                        + Arrays.stream(values()).map(BenchCase::id).toList() + ", but was \"" + id + "\""));
-    }
-
-    @Override
-    public String toString() {
-        return String.format(
-                Locale.ROOT,
-                "%s (%s, batch %d)",
-                id(),
-                definition.isTraining() ? "training, " + definition.objective() : "reconstruction",
-                definition.batchSize());
-    }
+    private ClassicCases() {}
 }

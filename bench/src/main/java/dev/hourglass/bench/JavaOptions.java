@@ -11,7 +11,7 @@ final class JavaOptions {
     static final String ALIGNMENT = "-XX:ObjectAlignmentInBytes=64";
 
     /** All of them. */
-    static final List<String> ALL = List.of(VECTORS, ALIGNMENT, "-Xmx2g");
+    static final List<String> ALL = List.of(VECTORS, ALIGNMENT, "-Xmx6g");
 
     private JavaOptions() {}
 }

@@ -81,12 +81,8 @@ public final class SideBySide {
         return commands;
     }
 
-    /** Returns the peers of a case: how channels lie matters to images only. */
     private List<String> peers(BenchCase benchCase) {
-        boolean isOfImages = benchCase.definition().isOfImages();
-        return options.peers().stream()
-                .filter(peer -> isOfImages || !peer.equals("torch-channels-last"))
-                .toList();
+        return options.peers().stream().filter(benchCase::isFor).toList();
     }
 
     private EngineCommand peer(String name) {
@@ -96,7 +92,7 @@ public final class SideBySide {
 
     private List<Comparison> compare(BenchCase benchCase, Map<String, Series> series, Map<String, Check> checks) {
         List<Comparison> rows = new ArrayList<>();
-        Check unknown = benchCase.definition().isTraining() ? Check.NONE : Check.NOT_NEEDED;
+        Check unknown = benchCase.definition().isChecked() ? Check.NONE : Check.NOT_NEEDED;
         for (Jdk jdk : options.jdks()) {
             Series ours = Objects.requireNonNull(series.get(jdk.name()));
             for (String name : peers(benchCase)) {

@@ -79,8 +79,7 @@ record SideBySideOptions(
     static SideBySideOptions parse(String[] words, String pythonVariable) {
         Arguments arguments = Arguments.parse(words, VALUED, FLAGS);
         boolean isQuick = arguments.has("--quick");
-        List<String> allCases =
-                List.of(BenchCase.values()).stream().map(BenchCase::id).toList();
+        List<String> allCases = BenchCase.all().stream().map(BenchCase::id).toList();
         return new SideBySideOptions(
                 arguments.jdks(),
                 arguments.javaOptions(),

@@ -31,7 +31,7 @@ public final class StartStability {
 
     private StartStability(Arguments arguments) {
         this.arguments = arguments;
-        this.benchCase = BenchCase.from(arguments.text("--case", BenchCase.DENSE_100.id()));
+        this.benchCase = BenchCase.from(arguments.text("--case", ClassicCases.DENSE_100.id()));
         this.isQuick = arguments.has("--quick");
     }
 

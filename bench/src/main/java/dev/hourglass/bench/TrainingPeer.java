@@ -2,9 +2,7 @@ package dev.hourglass.bench;
 
 import dev.hourglass.nn.Parameters;
 import dev.hourglass.tensor.kernel.Kernels;
-import dev.hourglass.train.Objective;
 import dev.hourglass.train.RunOptions;
-import dev.hourglass.train.TrainerConfig;
 import dev.hourglass.train.TrainingSession;
 
 /** Training with Adam at 1e-3, the samples in the order of the comparison. */
@@ -23,8 +21,7 @@ final class TrainingPeer implements PeerSession {
         this.usable = order.length / batchSize * (long) batchSize;
         this.session = new TrainingSession(
                 definition.model(),
-                TrainerConfig.defaults(Objective.from(definition.objective()), 1)
-                        .withBatchSize(batchSize),
+                definition.objective().trainer(batchSize),
                 RunOptions.defaults(1).withThreads(threads),
                 kernels);
     }

@@ -42,7 +42,21 @@ final class WeightFiles {
             Arrays.fill(values, latent.size(), values.length, NO_VARIANCE);
             parameters.set(bias, values);
         }
+        if (model.latent() instanceof Latent.Quantized latent) {
+            startAverages(parameters, latent);
+        }
         write(file, parameters);
+    }
+
+    /** Lets each entry of a codebook look used once, so that none is moved to a vector that is drawn. */
+    private static void startAverages(Parameters parameters, Latent.Quantized latent) {
+        float[] once = new float[latent.entries()];
+        Arrays.fill(once, 1f);
+        parameters.set(parameters.layout().parameter("codebook.count"), once);
+        float[] entries = parameters
+                .tensor(parameters.layout().parameter("codebook.weight"))
+                .values();
+        parameters.set(parameters.layout().parameter("codebook.sum"), entries);
     }
 
     private static void write(Path file, Parameters parameters) throws IOException {

@@ -48,13 +48,13 @@ class ComparisonTest {
 
     @Test
     void drawnCodesAreHeldToTheLossOfARound() {
-        Tolerance drawn = Tolerance.of(BenchCase.DENSE_VAE.definition());
+        Tolerance drawn = Tolerance.of(ClassicCases.DENSE_VAE.definition());
 
         assertThat(new Agreement(0.049, EXACT, EXACT, drawn).isGood()).isTrue();
         assertThat(new Agreement(0.051, EXACT, EXACT, drawn).isGood()).isFalse();
-        assertThat(new Agreement(0.051, EXACT, EXACT, Tolerance.of(BenchCase.CONV.definition())).isGood())
+        assertThat(new Agreement(0.051, EXACT, EXACT, Tolerance.of(ClassicCases.CONV.definition())).isGood())
                 .isTrue();
-        assertThat(new Agreement(0, new Check(2e-4, 0), EXACT, Tolerance.of(BenchCase.CONV.definition())).isGood())
+        assertThat(new Agreement(0, new Check(2e-4, 0), EXACT, Tolerance.of(ClassicCases.CONV.definition())).isGood())
                 .isFalse();
     }
 

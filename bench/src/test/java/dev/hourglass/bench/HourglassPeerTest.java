@@ -95,7 +95,7 @@ class HourglassPeerTest {
 
     @Test
     void definitionsSurviveTheProtocol() {
-        for (BenchCase benchCase : BenchCase.values()) {
+        for (BenchCase benchCase : BenchCase.all()) {
             CaseDefinition definition = benchCase.definition();
             assertThat(CaseDefinition.parse(List.of(definition.request("w").split(" ", -1))))
                     .isEqualTo(definition);

@@ -11,7 +11,7 @@ class SideBySideOptionsTest {
         SideBySideOptions options = parse();
 
         assertThat(options.jdks()).containsExactly(Jdk.current());
-        assertThat(options.cases()).containsExactly(BenchCase.values());
+        assertThat(options.cases()).containsExactlyElementsOf(BenchCase.all());
         assertThat(options.peers()).containsExactly("torch", "torch-channels-last", "torch-compile", "jax");
         assertThat(options.python()).isEqualTo("python3");
         assertThat(options.sizes()).isEqualTo(new SideBySideOptions.Sizes(9, 6, 250, 60_000, 2));
@@ -23,7 +23,7 @@ class SideBySideOptionsTest {
 
         assertThat(options.javaOptions()).containsExactly("-Xint", "-XX:UseAVX=2");
         assertThat(options.isHalfWidth()).isTrue();
-        assertThat(options.cases()).containsExactly(BenchCase.INFERENCE_1);
+        assertThat(options.cases()).containsExactly(ClassicCases.INFERENCE_1);
     }
 
     @Test
@@ -51,14 +51,14 @@ class SideBySideOptionsTest {
 
     @Test
     void requiresWhatWasPromised() {
-        assertThat(BenchCase.DENSE_32.required("torch")).isEqualTo(4);
-        assertThat(BenchCase.DENSE_32.required("jax")).isEqualTo(1.7);
-        assertThat(BenchCase.DENSE_32.required("torch-compile")).isZero();
-        assertThat(BenchCase.INFERENCE_10000.required("torch-compile")).isEqualTo(1.5);
-        assertThat(BenchCase.CONV.required("torch-channels-last")).isEqualTo(8);
-        assertThat(BenchCase.CONV.required("torch-compile")).isEqualTo(8);
-        assertThat(BenchCase.DENSE_VAE.required("jax")).isEqualTo(1.2);
-        assertThat(BenchCase.CODEC.required("torch")).isEqualTo(1.2);
+        assertThat(ClassicCases.DENSE_32.required("torch")).isEqualTo(4);
+        assertThat(ClassicCases.DENSE_32.required("jax")).isEqualTo(1.7);
+        assertThat(ClassicCases.DENSE_32.required("torch-compile")).isZero();
+        assertThat(ClassicCases.INFERENCE_10000.required("torch-compile")).isEqualTo(1.5);
+        assertThat(ClassicCases.CONV.required("torch-channels-last")).isEqualTo(8);
+        assertThat(ClassicCases.CONV.required("torch-compile")).isEqualTo(8);
+        assertThat(ClassicCases.DENSE_VAE.required("jax")).isEqualTo(1.2);
+        assertThat(ClassicCases.CODEC.required("torch")).isEqualTo(1.2);
     }
 
     private static SideBySideOptions parse(String... words) {

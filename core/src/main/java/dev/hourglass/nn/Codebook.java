@@ -37,6 +37,10 @@ final class Codebook {
     private final float[] negated;
     /** [entries padded]: half the squared norm, infinite in the padding. */
     private final float[] halfNorms;
+    /** [entries]: vectors of a batch that chose each. */
+    private final int[] uses;
+    /** [entries, dimension]: their sums; added to the averages as one, since many small ones would be rounded away. */
+    private final float[] added;
 
     Codebook(MatrixKernels kernels, Parameters parameters, Latent.Quantized latent) {
         this.kernels = kernels;
@@ -50,6 +54,8 @@ final class Codebook {
         this.negated = new float[latent.dimension() * width];
         this.halfNorms = new float[width];
         Arrays.fill(halfNorms, Float.POSITIVE_INFINITY);
+        this.uses = new int[latent.entries()];
+        this.added = new float[latent.entries() * latent.dimension()];
         refresh(0, latent.entries());
     }
 
@@ -128,16 +134,18 @@ final class Codebook {
      */
     void update(int from, int to, float[] z, int first, int stride, int[] indices, int rows, float decay, long key) {
         int end = Math.min(to, latent.entries());
-        for (int k = from; k < end; k++) {
-            values[count + k] *= decay;
-            scaleSum(k, decay);
-        }
+        int dimension = latent.dimension();
+        Arrays.fill(uses, from, Math.max(from, end), 0);
+        Arrays.fill(added, from * dimension, Math.max(from, end) * dimension, 0f);
         int positions = latent.size();
         for (int i = 0; i < rows * positions; i++) {
             int entry = indices[i];
             if (entry >= from && entry < end) {
-                add(entry, z, first + (i / positions) * stride + i % positions, 1f - decay);
+                add(entry, z, first + (i / positions) * stride + i % positions);
             }
+        }
+        for (int k = from; k < end; k++) {
+            follow(k, decay);
         }
         double even = (double) rows * positions / latent.entries();
         for (int k = from; k < end; k++) {
@@ -151,18 +159,21 @@ final class Codebook {
         refresh(from, end);
     }
 
-    private void scaleSum(int entry, float factor) {
-        int row = sum.offset() + entry * sum.stride();
+    private void add(int entry, float[] z, int from) {
+        uses[entry]++;
+        int row = entry * latent.dimension();
         for (int c = 0; c < latent.dimension(); c++) {
-            values[row + c] *= factor;
+            added[row + c] += z[from + c * latent.size()];
         }
     }
 
-    private void add(int entry, float[] z, int from, float share) {
-        values[count + entry] += share;
+    private void follow(int entry, float decay) {
+        float share = 1f - decay;
+        values[count + entry] = Math.fma(share, uses[entry], decay * values[count + entry]);
         int row = sum.offset() + entry * sum.stride();
         for (int c = 0; c < latent.dimension(); c++) {
-            values[row + c] = Math.fma(share, z[from + c * latent.size()], values[row + c]);
+            float batch = added[entry * latent.dimension() + c];
+            values[row + c] = Math.fma(share, batch, decay * values[row + c]);
         }
     }
 

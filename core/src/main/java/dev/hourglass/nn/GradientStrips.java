@@ -214,11 +214,13 @@ final class GradientStrips {
             if (next > i + 1) {
                 multiplyGroup(i, next, rows, scratch);
                 for (int s = i; s < next; s++) {
-                    finish(s, gradients, strips[s].offset(), scratch.lanes);
+                    int odd = (s - i) % 2;
+                    int unrefreshed = odd == 1 || s == next - 1 ? s - odd : s + 1;
+                    finish(s, unrefreshed, gradients, strips[s].offset(), scratch.lanes);
                 }
             } else {
                 compute(i, rows, scratch.strip, Lanes.FIRST, scratch);
-                finish(i, scratch.strip, Lanes.FIRST, scratch.lanes);
+                finish(i, i, scratch.strip, Lanes.FIRST, scratch.lanes);
             }
             i = next;
         }
@@ -276,7 +278,7 @@ final class GradientStrips {
             if (normScale < 1f) {
                 kernels.update().scale(gradients, strips[i].offset(), strips[i].count(), normScale);
             }
-            finish(i, gradients, strips[i].offset(), scratch.lanes);
+            finish(i, i, gradients, strips[i].offset(), scratch.lanes);
         }
     }
 
@@ -397,7 +399,13 @@ final class GradientStrips {
         shares.add(index, multiplications);
     }
 
-    private void finish(int index, float[] gradient, int at, float[] lanes) {
+    /**
+     * Steps the weights of a strip, and takes them into their copies.
+     *
+     * @param first the first strip of the same array whose weights the copies are to take now, this one counted; a
+     *     later one where they shall wait, since two strips fill the lines of a transposed copy
+     */
+    private void finish(int index, int first, float[] gradient, int at, float[] lanes) {
         Strip strip = strips[index];
         Parameter.Role role = strip.parameter().role();
         boolean isWeight = role == Parameter.Role.WEIGHT;
@@ -409,9 +417,9 @@ final class GradientStrips {
         }
         update.apply(role, strip.offset(), gradient, at, strip.count());
         shares.addUpdate(index, strip.count());
-        int row = strip.from() / strip.parameter().stride();
-        for (WeightCopy copy : refreshed[index]) {
-            copy.refresh(row, row + ROWS);
+        int stride = strip.parameter().stride();
+        for (int c = 0; first <= index && c < refreshed[index].length; c++) {
+            refreshed[index][c].refresh(strips[first].from() / stride, strip.from() / stride + ROWS);
         }
     }
 

@@ -10,8 +10,11 @@ package dev.hourglass.tensor.kernel;
  * {@link LossKernels#crossEntropy}.
  */
 public interface LikelihoodKernels {
-    /** Floats of scratch: the sums of the losses, and up to four values a lane between the passes over planes. */
-    int SCRATCH = 5 * Lanes.COUNT;
+    /** Features whose classes are looked at together, at most. */
+    int CLASS_FEATURES = 64 * Lanes.COUNT;
+
+    /** Floats of scratch: the sums of the losses, and what is kept of features between the passes over planes. */
+    int SCRATCH = Lanes.COUNT + 3 * CLASS_FEATURES;
 
     /** 0.5 log(2 pi). */
     float HALF_LOG_2_PI = 0.9189385f;

@@ -1,19 +1,28 @@
 package dev.hourglass.tensor.kernel.vector;
 
 import dev.hourglass.tensor.kernel.Lanes;
+import dev.hourglass.tensor.kernel.LikelihoodKernels;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The passes over the classes of one vector of features: {@link dev.hourglass.tensor.kernel.Categorical}. */
+/**
+ * The passes over the classes of some features: {@link dev.hourglass.tensor.kernel.Categorical}. A pass goes from plane
+ * to plane and takes all of its features from each, since the memory gives neighbouring lines faster than single ones.
+ */
 final class ClassPasses {
     private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
+    private static final int V = S.length();
+
+    /** Features that go together, at most; a multiple of 16. */
+    static final int FEATURES = LikelihoodKernels.CLASS_FEATURES;
 
     // Places in the scratch, after the sums of the losses.
     private static final int MOST = Lanes.COUNT;
-    private static final int CHOSEN = 2 * Lanes.COUNT;
-    private static final int SUM = 3 * Lanes.COUNT;
+    private static final int CHOSEN = MOST + FEATURES;
+    private static final int SUM = CHOSEN + FEATURES;
 
     private static final FloatVector ZERO = VectorMath.of(0f);
     private static final FloatVector HALF = VectorMath.of(0.5f);
@@ -22,56 +31,66 @@ final class ClassPasses {
 
     /** Keeps the largest logits and those of the targets' classes. */
     static void largest(
-            float[] outputs, int y, float[] targets, int x, int count, int classes, float[] scratch, int lane) {
-        FloatVector place = placeOf(targets, x, classes);
-        FloatVector most = VectorMath.of(Float.NEGATIVE_INFINITY);
-        FloatVector chosen = FloatVector.zero(S);
+            float[] outputs, int y, float[] targets, int x, int features, int count, int classes, float[] scratch) {
+        Arrays.fill(scratch, MOST, MOST + features, Float.NEGATIVE_INFINITY);
+        Arrays.fill(scratch, CHOSEN, CHOSEN + features, 0f);
         for (int k = 0; k < classes; k++) {
-            FloatVector logit = FloatVector.fromArray(S, outputs, y + k * count);
-            most = most.max(logit);
-            chosen = chosen.blend(logit, isClass(place, k));
+            for (int i = 0; i < features; i += V) {
+                FloatVector logit = FloatVector.fromArray(S, outputs, y + k * count + i);
+                FloatVector.fromArray(S, scratch, MOST + i).max(logit).intoArray(scratch, MOST + i);
+                FloatVector.fromArray(S, scratch, CHOSEN + i)
+                        .blend(logit, isClass(placeOf(targets, x + i, classes), k))
+                        .intoArray(scratch, CHOSEN + i);
+            }
         }
-        most.intoArray(scratch, MOST + lane);
-        chosen.intoArray(scratch, CHOSEN + lane);
     }
 
-    /** Writes exponentials into the planes of gradients, keeps their sums, and adds the loss to the lanes. */
+    /** Writes exponentials into the planes of gradients, keeps their sums, and adds the losses to the lanes. */
     static void sums(
-            float[] outputs, int y, float[] gradients, int g, int count, int classes, float[] scratch, int lane) {
-        FloatVector most = FloatVector.fromArray(S, scratch, MOST + lane);
-        FloatVector sum = FloatVector.zero(S);
+            float[] outputs, int y, float[] gradients, int g, int features, int count, int classes, float[] scratch) {
+        Arrays.fill(scratch, SUM, SUM + features, 0f);
         for (int at = 0; at < classes * count; at += count) {
-            FloatVector e =
-                    VectorMath.exp(FloatVector.fromArray(S, outputs, y + at).sub(most));
-            e.intoArray(gradients, g + at);
-            sum = sum.add(e);
+            for (int i = 0; i < features; i += V) {
+                FloatVector most = FloatVector.fromArray(S, scratch, MOST + i);
+                FloatVector e = VectorMath.exp(
+                        FloatVector.fromArray(S, outputs, y + at + i).sub(most));
+                e.intoArray(gradients, g + at + i);
+                FloatVector.fromArray(S, scratch, SUM + i).add(e).intoArray(scratch, SUM + i);
+            }
         }
-        sum.intoArray(scratch, SUM + lane);
-        FloatVector loss =
-                most.sub(FloatVector.fromArray(S, scratch, CHOSEN + lane)).add(VectorMath.ln(sum));
-        FloatVector.fromArray(S, scratch, lane).add(loss).intoArray(scratch, lane);
+        for (int i = 0; i < features; i += V) {
+            int lane = i & (Lanes.COUNT - 1);
+            FloatVector loss = FloatVector.fromArray(S, scratch, MOST + i)
+                    .sub(FloatVector.fromArray(S, scratch, CHOSEN + i))
+                    .add(VectorMath.ln(FloatVector.fromArray(S, scratch, SUM + i)));
+            FloatVector.fromArray(S, scratch, lane).add(loss).intoArray(scratch, lane);
+        }
     }
 
-    /** Turns exponentials into gradients. */
+    /** Turns exponentials into gradients, and sums into shares. */
     static void gradients(
             float[] targets,
             int x,
             float[] gradients,
             int g,
+            int features,
             int count,
             int classes,
             float scale,
-            float[] scratch,
-            int lane) {
-        FloatVector place = placeOf(targets, x, classes);
-        FloatVector share = VectorMath.ONE.div(FloatVector.fromArray(S, scratch, SUM + lane));
+            float[] scratch) {
+        for (int i = 0; i < features; i += V) {
+            VectorMath.ONE.div(FloatVector.fromArray(S, scratch, SUM + i)).intoArray(scratch, SUM + i);
+        }
         for (int k = 0; k < classes; k++) {
-            int at = g + k * count;
-            FloatVector target = ZERO.blend(-1f, isClass(place, k));
-            FloatVector.fromArray(S, gradients, at)
-                    .fma(share, target)
-                    .mul(scale)
-                    .intoArray(gradients, at);
+            for (int i = 0; i < features; i += V) {
+                int at = g + k * count + i;
+                FloatVector share = FloatVector.fromArray(S, scratch, SUM + i);
+                FloatVector target = ZERO.blend(-1f, isClass(placeOf(targets, x + i, classes), k));
+                FloatVector.fromArray(S, gradients, at)
+                        .fma(share, target)
+                        .mul(scale)
+                        .intoArray(gradients, at);
+            }
         }
     }
 

@@ -12,8 +12,8 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Likelihoods, a vector of features at a time: the full 16 columns here, and what is left of the row in plain Java.
  *
- * <p>Mixtures and classes take 16 columns through three passes over their planes, one loop a pass: the largest values,
- * the sums of exponentials, the gradients. What a pass leaves for the next lies in the scratch.
+ * <p>Mixtures take a vector of columns, classes some vectors, through passes over their planes: the largest values, the
+ * sums of exponentials, the gradients. What a pass leaves for the next lies in the scratch.
  */
 final class VectorLikelihoodKernels implements LikelihoodKernels {
     private static final VectorSpecies<Float> S = VectorWidth.SPECIES;
@@ -158,13 +158,13 @@ final class VectorLikelihoodKernels implements LikelihoodKernels {
             float[] scratch) {
         Arrays.fill(scratch, 0, Lanes.COUNT, 0f);
         int full = Lanes.floor(count);
-        for (int i = 0; i < full; i += V) {
-            int lane = i & (Lanes.COUNT - 1);
+        for (int i = 0; i < full; i += ClassPasses.FEATURES) {
+            int features = Math.min(ClassPasses.FEATURES, full - i);
             int y = yFrom + i;
             int g = gFrom + i;
-            ClassPasses.largest(outputs, y, targets, xFrom + i, count, classes, scratch, lane);
-            ClassPasses.sums(outputs, y, gradients, g, count, classes, scratch, lane);
-            ClassPasses.gradients(targets, xFrom + i, gradients, g, count, classes, scale, scratch, lane);
+            ClassPasses.largest(outputs, y, targets, xFrom + i, features, count, classes, scratch);
+            ClassPasses.sums(outputs, y, gradients, g, features, count, classes, scratch);
+            ClassPasses.gradients(targets, xFrom + i, gradients, g, features, count, classes, scale, scratch);
         }
         Categorical.rowTail(outputs, yFrom, targets, xFrom, gradients, gFrom, full, count, classes, scale, scratch);
         return Lanes.sum(scratch);

@@ -1,5 +1,6 @@
 package dev.hourglass.tensor.kernel.vector;
 
+import dev.hourglass.tensor.kernel.Lanes;
 import dev.hourglass.tensor.kernel.MatrixKernels;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -14,8 +15,8 @@ final class VectorMatrixKernels implements MatrixKernels {
     private static final int TALL_WIDEST = 3;
 
     /**
-     * Steps taken through all rows before the next ones, so that their part of B stays near: sums go on where they
-     * stopped, from C.
+     * Steps taken through all rows and columns before the next ones, so that their parts of A and B stay near: sums go
+     * on where they stopped, from C.
      */
     private static final int DEPTH = 1024;
 
@@ -41,14 +42,15 @@ final class VectorMatrixKernels implements MatrixKernels {
         int all = n / V;
         int widest = aStepStride == 1 ? WIDEST : TALL_WIDEST;
         int parts = (all + widest - 1) / widest;
-        int done = 0;
-        for (int part = 1; part <= parts; part++) {
-            int j = done * V;
-            int vectors = all * part / parts - done;
-            int step = 0;
-            do {
-                boolean isFirst = step == 0;
+        int step = 0;
+        do {
+            boolean isFirst = step == 0;
+            int done = 0;
+            for (int part = 1; part <= parts; part++) {
+                int j = done * V;
+                int vectors = all * part / parts - done;
                 for (int i = 0; i < tiledRows; i += 8) {
+                    int target = cOffset + i * cStride + j;
                     eightRows(
                             vectors,
                             Math.min(DEPTH, k - step),
@@ -60,16 +62,16 @@ final class VectorMatrixKernels implements MatrixKernels {
                             bOffset + step * bStride + j,
                             bStride,
                             isFirst ? init : c,
-                            isFirst ? initOffset + i * initStride + j : cOffset + i * cStride + j,
+                            isFirst ? initOffset + i * initStride + j : target,
                             isFirst ? initStride : cStride,
                             c,
-                            cOffset + i * cStride + j,
+                            target,
                             cStride);
                 }
-                step += DEPTH;
-            } while (step < k);
-            done += vectors;
-        }
+                done += vectors;
+            }
+            step += DEPTH;
+        } while (step < k);
         for (int i = tiledRows; i < m; i++) {
             row(
                     n,
@@ -279,20 +281,46 @@ final class VectorMatrixKernels implements MatrixKernels {
             float[] target,
             int targetOffset,
             int targetStride) {
-        for (int i = 0; i < rows; i += 8) {
-            transposeStrip(
-                    columns,
-                    source,
-                    sourceOffset + i * sourceStride,
-                    sourceStride,
-                    target,
-                    targetOffset + i,
-                    targetStride);
+        int line = targetOffset - Lanes.FIRST & 8;
+        for (int i = 0; i < rows; ) {
+            boolean isLine = (i + line) % 16 == 0 && i + 16 <= rows;
+            int from = sourceOffset + i * sourceStride;
+            if (isLine) {
+                transposeLine(columns, source, from, sourceStride, target, targetOffset + i, targetStride);
+            } else {
+                transposeHalf(columns, source, from, sourceStride, target, targetOffset + i, targetStride);
+            }
+            i += isLine ? 16 : 8;
         }
     }
 
-    /** Writes 8 neighbours at a time, so that each cache line of the target is touched once. */
-    private static void transposeStrip(
+    /** Writes 16 neighbours at a time, so that each cache line of the target is touched once. */
+    private static void transposeLine(
+            int columns, float[] source, int from, int sourceStride, float[] target, int to, int targetStride) {
+        for (int j = 0; j < columns; j++) {
+            int s = from + j;
+            int t = to + j * targetStride;
+            target[t] = source[s];
+            target[t + 1] = source[s + sourceStride];
+            target[t + 2] = source[s + 2 * sourceStride];
+            target[t + 3] = source[s + 3 * sourceStride];
+            target[t + 4] = source[s + 4 * sourceStride];
+            target[t + 5] = source[s + 5 * sourceStride];
+            target[t + 6] = source[s + 6 * sourceStride];
+            target[t + 7] = source[s + 7 * sourceStride];
+            target[t + 8] = source[s + 8 * sourceStride];
+            target[t + 9] = source[s + 9 * sourceStride];
+            target[t + 10] = source[s + 10 * sourceStride];
+            target[t + 11] = source[s + 11 * sourceStride];
+            target[t + 12] = source[s + 12 * sourceStride];
+            target[t + 13] = source[s + 13 * sourceStride];
+            target[t + 14] = source[s + 14 * sourceStride];
+            target[t + 15] = source[s + 15 * sourceStride];
+        }
+    }
+
+    /** Writes 8 neighbours at a time. */
+    private static void transposeHalf(
             int columns, float[] source, int from, int sourceStride, float[] target, int to, int targetStride) {
         for (int j = 0; j < columns; j++) {
             int s = from + j;

@@ -5,17 +5,19 @@ usage: peer.py MODE FOLDER THREADS       MODE: torch, torch-channels-last, torch
 FOLDER holds data-D.f32 [rows, D] and order-D.i32 (indices of rows) for each number D of values of a sample, and the
 weights of each case. One line in, one out:
 
-  define NAME train|infer BATCH mse|bce|elbo SHAPE ENCODER DECODER FILE  ->  ok
-  run NAME COUNT                                                         ->  SECONDS LOSS
-  weights NAME FILE                                                      ->  ok
+  define NAME train|infer BATCH OBJECTIVE SHAPE ENCODER DECODER FILE  ->  ok
+  run NAME COUNT                                                      ->  SECONDS LOSS
+  weights NAME FILE                                                   ->  ok
   quit
 
-SHAPE is that of one sample, such as 784 or 1x28x28. ENCODER and DECODER are layers, such as linear:100;relu. With elbo
-the encoder ends in the means and the logarithms of the variances of a code, and the decoder in the logits of a
-Bernoulli likelihood.
+SHAPE is that of one sample, such as 784 or 1x28x28. ENCODER and DECODER are layers, such as linear:100;relu.
+OBJECTIVE is a name and its options, such as elbo;likelihood=beta-binomial; CaseObjective.java has them. With elbo, iwae
+and vae-gan the encoder ends in the means and the logarithms of the variances of a code; a likelihood is Bernoulli's from
+logits unless another is named. JAX knows mse, bce and elbo without options.
 
 A weight file holds W, then b, for each layer that has them: W [inputs, outputs] of linear layers, [kh, kw, inputs,
-outputs] of convolutions, [kh, kw, outputs, inputs] of transposed convolutions. Step s takes the rows
+outputs] of convolutions, [kh, kw, outputs, inputs] of transposed convolutions. Behind them come the vectors, counts and
+sums of a codebook, or the layers between levels of a hierarchy; a Boltzmann machine has W and two biases. Step s takes the rows
 order[(s * BATCH) mod U ...] with U the length of the order rounded down to whole batches.
 """
 

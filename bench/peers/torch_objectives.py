@@ -95,13 +95,17 @@ class Minimised(torch.nn.Module):
         self.model = Model(case, case.decoder_to_loss)
         self.options = case.options
         self.likelihood = LIKELIHOODS[case.options.get("likelihood", "bernoulli")]
-        losses = {"elbo": self.elbo, "iwae": self.iwae, "vq": self.vq, "wae": self.wae}
-        self.loss = losses | {"code-matching": self.code_matching}
-        self.loss = self.loss.get(case.objective, self.plain)
-        if "upper-latent" in case.options:
-            self.loss = self.levels
+        losses = {
+            "elbo": self.levels if "upper-latent" in self.options else self.elbo,
+            "iwae": self.iwae,
+            "vq": self.vq,
+            "wae": self.wae,
+            "code-matching": self.code_matching,
+        }
+        self.loss = losses.get(case.objective, self.plain)
+        if "upper-latent" in self.options:
             self.posterior, self.prior = (self.between(case.rest[at : at + 4]) for at in (0, 4))
-        if "codebook" in case.options:
+        if "codebook" in self.options:
             for name, values in zip(("entries", "counts", "sums"), case.rest, strict=True):
                 self.register_buffer(name, torch.from_numpy(values))
 

@@ -19,6 +19,11 @@ record BenchCase(CaseDefinition definition, double callsPerStep, Goals goals) {
                 .toList();
     }
 
+    /** Returns a copy with other rounds. */
+    BenchCase withCallsPerStep(double changed) {
+        return new BenchCase(definition, changed, goals);
+    }
+
     /** Returns the name on the command line and in tables. */
     String id() {
         return definition.name();

@@ -3,7 +3,7 @@ package dev.hourglass.bench;
 /**
  * How far an engine is from float64 after a few training steps.
  *
- * @param weightError the largest difference of a weight
+ * @param weightError the largest difference of a weight, relative where it is above 1, as sums of a codebook are
  * @param lossError the relative difference of the last loss
  */
 record Check(double weightError, double lossError) {
@@ -22,7 +22,7 @@ record Check(double weightError, double lossError) {
         }
         double worst = 0;
         for (int i = 0; i < exact.length; i++) {
-            double difference = Math.abs(found[i] - exact[i]);
+            double difference = Math.abs(found[i] - exact[i]) / Math.max(1, Math.abs(exact[i]));
             // Written so that a weight that is not a number does not look like agreement.
             worst = difference <= worst ? worst : difference;
         }

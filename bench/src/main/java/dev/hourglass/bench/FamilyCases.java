@@ -18,9 +18,11 @@ final class FamilyCases {
             dense("contractive", 100, "bce;code-penalty=contractive", "128;sigmoid", "784;sigmoid"),
             dense("code-matching", 100, "code-matching", "128;relu;784", "128;relu;784;sigmoid"),
             dense("vae-gaussian", 128, "elbo;likelihood=gaussian-variance", "400;relu;40", "400;relu;1568"),
-            dense("vae-mixture", 128, "elbo;likelihood=logistic-mixture", "400;relu;40", "400;relu;11760"),
+            dense("vae-mixture", 128, "elbo;likelihood=logistic-mixture", "400;relu;40", "400;relu;11760")
+                    .withCallsPerStep(0.2),
             dense("vae-beta-binomial", 128, "elbo;likelihood=beta-binomial", "200;relu;100", "200;relu;1568"),
-            dense("vae-categorical", 128, "elbo;likelihood=categorical", "100;relu;40", "100;relu;200704"),
+            dense("vae-categorical", 128, "elbo;likelihood=categorical", "100;relu;40", "100;relu;200704")
+                    .withCallsPerStep(0.02),
             dense("vae-levels", 128, "elbo;upper-latent=25;between-latents=100", "200;relu;100", "200;relu;784"),
             dense("iwae", 100, "iwae", "200;tanh;200;tanh;100", "200;tanh;200;tanh;784"),
             dense(
@@ -30,11 +32,12 @@ final class FamilyCases {
                     "256;relu;64",
                     "256;relu;784;sigmoid"),
             images(
-                    "conv-vq-vae",
-                    128,
-                    "vq;reconstruction=bce;codebook=128;code-dimension=8",
-                    "conv:16:4:stride=2:padding=1;relu;conv:32:4:stride=2:padding=1;relu;conv:8:1",
-                    "conv:32:3;relu;deconv:16:4:stride=2:padding=1;relu;deconv:1:4:stride=2:padding=1;sigmoid"),
+                            "conv-vq-vae",
+                            128,
+                            "vq;reconstruction=bce;codebook=128;code-dimension=8",
+                            "conv:16:4:stride=2:padding=1;relu;conv:32:4:stride=2:padding=1;relu;conv:8:1",
+                            "conv:32:3;relu;deconv:16:4:stride=2:padding=1;relu;deconv:1:4:stride=2:padding=1;sigmoid")
+                    .withCallsPerStep(0.2),
             dense("wae", 100, "wae", "256;relu;8", "256;relu;784;sigmoid"),
             dense("aae", 100, "aae", "256;relu;8", "256;relu;784;sigmoid"),
             dense("gan", 100, "gan", "256;relu;32", "256;relu;784;sigmoid"),
@@ -62,9 +65,7 @@ final class FamilyCases {
     private static BenchCase of(
             String name, int batchSize, String objective, Shape shape, List<String> encoder, List<String> decoder) {
         return new BenchCase(
-                CaseDefinition.training(name, batchSize, objective, shape, encoder, decoder),
-                name.equals("vae-categorical") ? 0.02 : name.equals("vae-mixture") || name.startsWith("conv") ? 0.2 : 1,
-                Goals.overBest(1, 0));
+                CaseDefinition.training(name, batchSize, objective, shape, encoder, decoder), 1, Goals.overBest(1, 0));
     }
 
     private static List<String> layers(String texts) {

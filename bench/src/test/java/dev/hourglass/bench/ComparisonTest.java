@@ -47,6 +47,14 @@ class ComparisonTest {
     }
 
     @Test
+    void largeNumbersAreComparedByTheirSize() {
+        assertThat(Check.of(new double[] {1000.01}, new double[] {1000}, 0).isNoise(Tolerance.USUAL))
+                .isTrue();
+        assertThat(Check.of(new double[] {0.50003}, new double[] {0.5}, 0).isNoise(Tolerance.USUAL))
+                .isFalse();
+    }
+
+    @Test
     void drawnCodesAreHeldToTheLossOfARound() {
         Tolerance drawn = Tolerance.of(ClassicCases.DENSE_VAE.definition());
 

@@ -72,7 +72,7 @@ final class BenchData {
                 .multiply(
                         rows, features, FACTORS, factors, 0, FACTORS, 1, loadings, 0, features, zeros, 0, 0, values, 0,
                         features);
-        kernels.activation().sigmoid(values, 0, values.length);
+        kernels.activation().sigmoid(values, 0, values, 0, values.length);
         return values;
     }
 

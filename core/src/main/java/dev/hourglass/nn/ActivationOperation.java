@@ -4,7 +4,10 @@ import dev.hourglass.model.ActivationFunction;
 import dev.hourglass.tensor.kernel.ActivationKernels;
 import dev.hourglass.tensor.kernel.Lanes;
 
-/** Applies a function in place; GELU, whose slope its output does not tell, writes to a slab of its own. */
+/**
+ * Applies a function in place; GELU, whose slope its output does not tell, writes to a slab of its own, and so does a
+ * sigmoid that is told to.
+ */
 final class ActivationOperation implements Operation {
     private final ActivationKernels kernels;
     private final ActivationFunction function;
@@ -12,10 +15,24 @@ final class ActivationOperation implements Operation {
     private final Slab output;
 
     ActivationOperation(ActivationKernels kernels, ActivationFunction function, Slab input) {
+        this(kernels, function, input, function == ActivationFunction.GELU ? input.withOwnValues() : input);
+    }
+
+    private ActivationOperation(ActivationKernels kernels, ActivationFunction function, Slab input, Slab output) {
         this.kernels = kernels;
         this.function = function;
         this.input = input;
-        this.output = function == ActivationFunction.GELU ? input.withOwnValues() : input;
+        this.output = output;
+    }
+
+    /** Returns one that writes to a slab of its own where it can. */
+    ActivationOperation apart() {
+        return isSigmoid() ? new ActivationOperation(kernels, function, input, input.withOwnValues()) : this;
+    }
+
+    /** Returns whether outputs are in a slab of their own. */
+    boolean isApart() {
+        return output != input;
     }
 
     boolean isSigmoid() {
@@ -27,16 +44,17 @@ final class ActivationOperation implements Operation {
         float[] z = input.values();
         int start = start(from, to, worker);
         int count = end(from, to, worker) - start;
+        int outputStart = start - input.start(from) + output.start(from);
         switch (function) {
             case LINEAR -> {}
             case RELU -> kernels.relu(z, start, count);
             case LEAKY_RELU -> kernels.leakyRelu(z, start, count);
             case ELU -> kernels.elu(z, start, count);
-            case GELU -> kernels.gelu(z, start, output.values(), start, count);
+            case GELU -> kernels.gelu(z, start, output.values(), outputStart, count);
             case TANH -> kernels.tanh(z, start, count);
             case SIGMOID -> {
-                kernels.sigmoid(z, start, count);
-                input.clearPadding(from, to);
+                kernels.sigmoid(z, start, output.values(), outputStart, count);
+                output.clearPadding(from, to);
             }
         }
     }

@@ -12,7 +12,8 @@ public enum BoltzmannUnits {
     /** Turns inputs of some rows into means, in place. */
     void mean(Kernels kernels, Slab slab, int from, int to) {
         if (this == BINARY) {
-            kernels.activation().sigmoid(slab.values(), slab.start(from), (to - from) * slab.stride());
+            int start = slab.start(from);
+            kernels.activation().sigmoid(slab.values(), start, slab.values(), start, (to - from) * slab.stride());
             slab.clearPadding(from, to);
         }
     }

@@ -90,7 +90,7 @@ public final class Inference {
      *
      * @param source inputs [.., inputs], from row {@code sourceRow}; not modified
      * @param sourceRow the first row to run
-     * @param target outputs [rows, outputs]; overwritten
+     * @param target outputs [rows, outputs], another array than {@code source}; overwritten
      * @param rows how many
      */
     public void run(float[] source, int sourceRow, float[] target, int rows) {

@@ -12,6 +12,8 @@ public final class InferencePlan {
     private final Worker worker;
     private final int capacity;
     private final boolean hasImages;
+    private final boolean readsInPlace;
+    private final boolean writesInPlace;
 
     /**
      * Builds a plan.
@@ -27,6 +29,13 @@ public final class InferencePlan {
         this.hasImages = program.hasImages();
         this.worker = new Worker(0, new Worker.Sizes(0, 0, 0, program.scratchSize(), program.stepsSize()));
         this.operations = program.steps().stream().map(Program.Step::operation).toArray(Operation[]::new);
+        this.readsInPlace = operations.length > 0
+                && operations[0] instanceof LinearOperation
+                && !program.input().isPadded();
+        this.writesInPlace = operations.length > 0
+                && operations[operations.length - 1] instanceof ActivationOperation activation
+                && activation.isApart()
+                && !program.output().isPadded();
     }
 
     /** Takes weights that were changed since into the plan's own copies. */
@@ -49,7 +58,7 @@ public final class InferencePlan {
      *
      * @param source inputs [.., D], from row sourceRow
      * @param sourceRow the first row to run
-     * @param target outputs [.., K]; overwritten from row targetRow
+     * @param target outputs [.., K], another array than {@code source}; overwritten from row targetRow
      * @param targetRow the first row to write
      * @param rows how many
      */
@@ -62,16 +71,31 @@ public final class InferencePlan {
     private void pass(float[] source, int sourceRow, float[] target, int targetRow, int rows) {
         Slab in = program.input();
         Slab out = program.output();
-        for (int i = 0; i < rows; i++) {
-            System.arraycopy(source, (sourceRow + i) * in.columns(), in.values(), in.start(i), in.columns());
+        if (readsInPlace) {
+            in.lend(source, sourceRow * in.columns());
+        } else {
+            for (int i = 0; i < rows; i++) {
+                System.arraycopy(source, (sourceRow + i) * in.columns(), in.values(), in.start(i), in.columns());
+            }
         }
+        if (writesInPlace) {
+            out.lend(target, targetRow * out.columns());
+        }
+        forward(rows);
+        if (!writesInPlace) {
+            for (int i = 0; i < rows; i++) {
+                System.arraycopy(out.values(), out.start(i), target, (targetRow + i) * out.columns(), out.columns());
+            }
+        }
+        in.takeBack();
+        out.takeBack();
+    }
+
+    private void forward(int rows) {
         int end = hasImages ? (rows + 15) & -16 : rows; // images come in blocks of 16
         for (int i = 0; i < operations.length; i++) {
             operations[i].begin(0, rows);
             operations[i].forward(0, end, worker);
-        }
-        for (int i = 0; i < rows; i++) {
-            System.arraycopy(out.values(), out.start(i), target, (targetRow + i) * out.columns(), out.columns());
         }
     }
 }

@@ -166,10 +166,23 @@ final class Program {
                     "binary cross-entropy needs a decoder that ends in a sigmoid, but its last"
                             + " layer is another; end it in sigmoid, or use mse");
         }
+        if (!binding.isTraining()) {
+            program.setLastApart();
+        }
         program.slabs.forEach(Slab::allocate);
         program.steps.forEach(step -> step.operation().bind());
         program.copies = program.weightCopies().toArray(WeightCopy[]::new);
         return program;
+    }
+
+    /** Gives a function at the end a slab of its own, so that {@link InferencePlan} can have it write elsewhere. */
+    private void setLastApart() {
+        int end = steps.size() - 1;
+        if (end >= 0 && steps.get(end).operation() instanceof ActivationOperation activation) {
+            steps.set(end, new Step(activation.apart(), factor));
+            last = steps.get(end).operation().output();
+            slabs.add(last);
+        }
     }
 
     /** Says whether a link takes images as they are; the others take rows. */

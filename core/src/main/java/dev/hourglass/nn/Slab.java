@@ -18,6 +18,8 @@ import java.util.List;
  * needs.
  */
 final class Slab {
+    private static final float[] NOTHING = new float[0];
+
     /**
      * Rows in an array.
      *
@@ -40,6 +42,8 @@ final class Slab {
     private final Place place;
     private final Buffer values;
     private final Buffer gradients;
+    private float[] lent = NOTHING;
+    private int lentFirst;
 
     /** What slabs of one place share: its shape and the border of its images. */
     private static final class Place {
@@ -127,9 +131,25 @@ final class Slab {
         place.buffers.forEach(buffer -> buffer.make(rows, place));
     }
 
+    /** Lets rows without padding be those of another array for a while, for operations that ask anew in each step. */
+    void lend(float[] array, int first) {
+        lent = array;
+        lentFirst = first;
+    }
+
+    /** Ends what {@link #lend} began. */
+    void takeBack() {
+        lent = NOTHING;
+    }
+
+    /** Returns whether rows are longer than what counts of them. */
+    boolean isPadded() {
+        return place.columns < place.stride;
+    }
+
     /** Returns the activations. */
     float[] values() {
-        return values.array;
+        return lent == NOTHING ? values.array : lent;
     }
 
     /** Returns the gradients of the loss with respect to the values; empty where nobody needs them. */
@@ -174,7 +194,7 @@ final class Slab {
 
     /** Returns where a row begins; of images, where its block does, for rows that are multiples of 16. */
     int start(int row) {
-        return Lanes.FIRST + row * place.stride;
+        return (lent == NOTHING ? Lanes.FIRST : lentFirst) + row * place.stride;
     }
 
     /** Returns the distance of two rows, padding included. */

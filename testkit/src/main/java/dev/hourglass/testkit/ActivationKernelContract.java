@@ -38,7 +38,7 @@ public interface ActivationKernelContract {
         functions.put("leakyRelu", ActivationKernels::leakyRelu);
         functions.put("elu", ActivationKernels::elu);
         functions.put("tanh", ActivationKernels::tanh);
-        functions.put("sigmoid", ActivationKernels::sigmoid);
+        functions.put("sigmoid in place", (kernels, z, from, count) -> kernels.sigmoid(z, from, z, from, count));
         functions.put("gelu in place", (kernels, z, from, count) -> kernels.gelu(z, from, z, from, count));
         SeededRandom random = new SeededRandom(seed);
         functions.forEach((name, function) -> {
@@ -56,7 +56,7 @@ public interface ActivationKernelContract {
         });
     }
 
-    /** Gradients, and GELU that writes elsewhere. */
+    /** Gradients, and functions that write elsewhere. */
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("dev.hourglass.testkit.Seeds#forty")
     default void slopesHaveTheSameBits(long seed) {
@@ -66,6 +66,7 @@ public interface ActivationKernelContract {
         functions.put("eluGradient", ActivationKernels::eluGradient);
         functions.put("tanhGradient", ActivationKernels::tanhGradient);
         functions.put("sigmoidGradient", ActivationKernels::sigmoidGradient);
+        functions.put("sigmoid", ActivationKernels::sigmoid);
         functions.put("gelu", ActivationKernels::gelu);
         functions.put("geluGradient", ActivationKernels::geluGradient);
         SeededRandom random = new SeededRandom(seed);

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import dev.hourglass.data.Dataset;
+import dev.hourglass.model.ActivationFunction;
 import dev.hourglass.model.Autoencoder;
 import dev.hourglass.model.DenseConfig;
+import dev.hourglass.model.DenseConfig.DenseLayer;
 import dev.hourglass.model.Initializer;
 import dev.hourglass.nn.Inference;
 import dev.hourglass.nn.Inference.Direction;
@@ -13,6 +15,7 @@ import dev.hourglass.nn.ParameterLayout;
 import dev.hourglass.nn.Parameters;
 import dev.hourglass.nn.Penalty;
 import dev.hourglass.nn.WeightInitializer;
+import dev.hourglass.tensor.Shape;
 import dev.hourglass.tensor.kernel.Kernels;
 import dev.hourglass.train.EpochRecord;
 import dev.hourglass.train.Objective;
@@ -26,6 +29,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Codes and reconstructions do not depend on how many rows or threads compute them. */
@@ -52,6 +56,38 @@ final class InferenceTest {
             }
             Inference plain = Inference.create(model, weights, direction, 2, Kernels.plain());
             assertThat(run(plain, source, ROWS)).isEqualTo(expected);
+        }
+    }
+
+    /** Rows that fill whole vectors are read and written where the caller has them, and nothing beside them. */
+    @ParameterizedTest
+    @EnumSource
+    void wholeVectorsStayWhereTheyAre(ActivationFunction last) {
+        Shape shape = Shape.of(48);
+        List<DenseLayer> encoder = List.of(new DenseLayer(80, ActivationFunction.TANH), new DenseLayer(16, last));
+        List<DenseLayer> decoder = List.of(new DenseLayer(48, last));
+        Autoencoder model = new DenseConfig(shape, encoder, decoder, false, false, 0, Initializer.HE).build();
+        Parameters weights = weights(model, 1);
+        for (Direction direction : Direction.values()) {
+            Inference inference = Inference.create(model, weights, direction, 2, Kernels.best());
+            float[] source = Datasets.noise(ROWS, inference.inputs(), 1).values();
+            float[] before = source.clone();
+            int outputs = inference.outputs();
+            float[] target = new float[ROWS * outputs];
+            Arrays.fill(target, 7f);
+            inference.run(source, 3, target, 130);
+            assertThat(source).isEqualTo(before);
+            assertThat(Arrays.copyOfRange(target, 130 * outputs, target.length)).containsOnly(7f);
+            float[] row = new float[outputs];
+            for (int i = 0; i < 130; i++) {
+                inference.run(
+                        Arrays.copyOfRange(source, (3 + i) * inference.inputs(), (4 + i) * inference.inputs()),
+                        0,
+                        row,
+                        1);
+                assertThat(Arrays.copyOfRange(target, i * outputs, (i + 1) * outputs))
+                        .isEqualTo(row);
+            }
         }
     }
 

@@ -32,8 +32,10 @@ public interface ActivationKernels {
     /** Multiplies by {@code 1 - y^2}. */
     void tanhGradient(float[] y, int yFrom, float[] g, int gFrom, int count);
 
-    /** Computes the sigmoid; padding becomes 0.5, and the caller sets it back to 0. */
-    void sigmoid(float[] z, int from, int count);
+    /**
+     * Computes {@code y = sigmoid(z)}, in place or elsewhere; padding becomes 0.5, and the caller sets it back to 0.
+     */
+    void sigmoid(float[] z, int zFrom, float[] y, int yFrom, int count);
 
     /** Multiplies by {@code y (1 - y)}. */
     void sigmoidGradient(float[] y, int yFrom, float[] g, int gFrom, int count);

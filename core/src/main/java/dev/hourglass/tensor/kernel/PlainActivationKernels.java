@@ -61,9 +61,9 @@ final class PlainActivationKernels implements ActivationKernels {
     }
 
     @Override
-    public void sigmoid(float[] z, int from, int count) {
-        for (int i = from; i < from + count; i++) {
-            z[i] = FloatMath.sigmoid(z[i]);
+    public void sigmoid(float[] z, int zFrom, float[] y, int yFrom, int count) {
+        for (int i = 0; i < count; i++) {
+            y[yFrom + i] = FloatMath.sigmoid(z[zFrom + i]);
         }
     }
 

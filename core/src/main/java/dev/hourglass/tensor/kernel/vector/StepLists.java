@@ -19,6 +19,7 @@ final class StepLists {
     private static final IntVector SIGN = IntVector.broadcast(I, Integer.MIN_VALUE);
     private static final int WORD = 32;
     private static final int COLUMNS = 8;
+    private static final int EIGHT = 8;
 
     private StepLists() {}
 
@@ -41,7 +42,7 @@ final class StepLists {
         int vectors = k / V * V;
         int end = at + 1;
         for (int j = 0; j < vectors; j += V) {
-            end = list(word(a, from + j, row), j, steps, end);
+            end = listEights(word(a, from + j, row), j, steps, end);
         }
         for (int j = vectors; j < k; j++) {
             steps[end] = j;
@@ -78,6 +79,18 @@ final class StepLists {
 
     private static int four(int[] words, int at) {
         return words[at] | words[at + 1] | words[at + 2] | words[at + 3];
+    }
+
+    /** Writes eight at a time, the last of them no steps, so that hardly a branch is guessed wrong. */
+    private static int listEights(int word, int base, int[] steps, int at) {
+        int left = word;
+        for (int end = at; left != 0; end += EIGHT) {
+            for (int i = 0; i < EIGHT; i++) {
+                steps[end + i] = base + Integer.numberOfTrailingZeros(left);
+                left &= left - 1;
+            }
+        }
+        return at + Integer.bitCount(word);
     }
 
     private static int list(int word, int base, int[] steps, int at) {

@@ -87,10 +87,12 @@ final class VectorActivationKernels implements ActivationKernels {
      * own do not pass the depth to which the compiler inlines (MaxInlineLevel), where vectors stay on the heap.
      */
     @Override
-    public void sigmoid(float[] values, int from, int count) {
-        for (int i = from; i < from + count; i += V) {
-            FloatVector x = FloatVector.fromArray(S, values, i);
-            FloatVector c = VectorMath.ZERO.sub(x).max(EXP_MIN).min(EXP_MAX);
+    public void sigmoid(float[] inputs, int zFrom, float[] outputs, int yFrom, int count) {
+        for (int i = 0; i < count; i += V) {
+            FloatVector x = FloatVector.fromArray(S, inputs, zFrom + i);
+            FloatVector z = VectorMath.ZERO.sub(x);
+            FloatVector a = z.blend(VectorMath.EXP_MIN_VECTOR, z.lt(VectorMath.EXP_MIN_VECTOR));
+            FloatVector c = a.blend(VectorMath.EXP_MAX_VECTOR, VectorMath.EXP_MAX_VECTOR.lt(a));
             FloatVector m = c.fma(VectorMath.LOG2_E_VECTOR, VectorMath.ROUNDER_VECTOR);
             FloatVector n = m.sub(VectorMath.ROUNDER_VECTOR);
             FloatVector r = n.fma(VectorMath.LN2_LOW_VECTOR, n.fma(VectorMath.LN2_HIGH_VECTOR, c));
@@ -102,7 +104,7 @@ final class VectorActivationKernels implements ActivationKernels {
             p = p.fma(r, VectorMath.ONE);
             IntVector exponent = m.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
             FloatVector e = p.reinterpretAsInts().add(exponent).reinterpretAsFloats();
-            VectorMath.ONE.div(e.add(VectorMath.ONE)).intoArray(values, i);
+            VectorMath.ONE.div(e.add(VectorMath.ONE)).intoArray(outputs, yFrom + i);
         }
     }
 

@@ -14,6 +14,7 @@ final class VectorMath {
     // Constant vectors, not broadcasts in place: with those the loops exceed the number of nodes up to which the
     // compiler inlines (NodeCountInliningCutoff), and their vectors live on the heap.
     static final FloatVector EXP_MIN_VECTOR = of(EXP_MIN);
+    static final FloatVector EXP_MAX_VECTOR = of(EXP_MAX);
     static final FloatVector LOG2_E_VECTOR = of(LOG2_E);
     static final FloatVector ROUNDER_VECTOR = of(ROUNDER);
     static final FloatVector LN2_LOW_VECTOR = of(-LN2_LOW);
@@ -58,7 +59,9 @@ final class VectorMath {
     }
 
     static FloatVector exp(FloatVector x) {
-        FloatVector c = x.max(EXP_MIN).min(EXP_MAX);
+        // A maximum would take four instructions where two do, for the sake of NaN and -0, which these keep as well.
+        FloatVector a = x.blend(EXP_MIN_VECTOR, x.lt(EXP_MIN_VECTOR));
+        FloatVector c = a.blend(EXP_MAX_VECTOR, EXP_MAX_VECTOR.lt(a));
         FloatVector m = c.fma(LOG2_E_VECTOR, ROUNDER_VECTOR);
         FloatVector n = m.sub(ROUNDER_VECTOR);
         FloatVector r = n.fma(LN2_LOW_VECTOR, n.fma(LN2_HIGH_VECTOR, c));

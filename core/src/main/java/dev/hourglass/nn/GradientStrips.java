@@ -17,12 +17,12 @@ final class GradientStrips {
     private static final int VECTOR = 256;
     /** Rows of samples whose part of the right side stays in the first-level cache from strip to strip. */
     private static final int DEPTH = 64;
-    /** Columns whose part of the right side stays in the second-level cache from strip to strip. */
-    private static final int WIDTH = 1024;
     /** Gradients that stay in the second-level cache, in floats. */
     private static final int GROUP = 1 << 16;
     /** Strips that go together however wide they are, so that the right side is not read for each of them anew. */
     private static final int FEWEST = 8;
+    /** Columns of so many strips that are a group: whole tiles of three vectors of 16. */
+    private static final int WIDTH = GROUP / FEWEST / ROWS / 48 * 48;
 
     /** One strip of one array. */
     private record Strip(
@@ -35,6 +35,14 @@ final class GradientStrips {
             int count) {
         long cost() {
             return (long) count * Math.max(1, products.size());
+        }
+
+        /** Returns whether gradients are one product and nothing else. */
+        boolean isProduct() {
+            return products.size() == 1
+                    && parts.isEmpty()
+                    && decays.isEmpty()
+                    && parameter.role() == Parameter.Role.WEIGHT;
         }
     }
 
@@ -171,11 +179,11 @@ final class GradientStrips {
         shares.deal();
     }
 
-    /** Returns the largest strip, the scratch a worker needs. */
+    /** Returns the largest strip or group of strips, the scratch a worker needs. */
     int stripSize() {
         int size = VECTOR;
         for (Strip strip : strips) {
-            size = Math.max(size, strip.count());
+            size = Math.max(size, strip.isProduct() ? Math.max(GROUP, strip.count()) : strip.count());
         }
         return size;
     }
@@ -212,15 +220,10 @@ final class GradientStrips {
         for (int i = shares.first(worker, workers); i < end; ) {
             int next = groupEnd(i, end, rows);
             if (next > i + 1) {
-                multiplyGroup(i, next, rows, scratch);
-                for (int s = i; s < next; s++) {
-                    int odd = (s - i) % 2;
-                    int unrefreshed = odd == 1 || s == next - 1 ? s - odd : s + 1;
-                    finish(s, unrefreshed, gradients, strips[s].offset(), scratch.lanes);
-                }
+                fuseGroup(i, next, rows, scratch);
             } else {
                 compute(i, rows, scratch.strip, Lanes.FIRST, scratch);
-                finish(i, i, scratch.strip, Lanes.FIRST, scratch.lanes);
+                finish(i, scratch.strip, Lanes.FIRST, scratch.lanes);
             }
             i = next;
         }
@@ -229,11 +232,7 @@ final class GradientStrips {
     /** Strips of one matrix go together where they share more rows of the right side than the cache holds. */
     private int groupEnd(int from, int end, int samples) {
         Strip strip = strips[from];
-        boolean isProduct = strip.products().size() == 1
-                && strip.parts().isEmpty()
-                && strip.decays().isEmpty()
-                && strip.parameter().role() == Parameter.Role.WEIGHT;
-        if (!isProduct || samples * strip.products().get(0).factor() <= DEPTH) {
+        if (!strip.isProduct() || samples * strip.products().get(0).factor() <= DEPTH) {
             return from + 1;
         }
         int limit = Math.min(end, from + Math.max(FEWEST, GROUP / strip.count()));
@@ -244,21 +243,33 @@ final class GradientStrips {
         return next;
     }
 
-    /**
-     * Takes some columns and rows of samples through all strips before the next ones: sums go on where they stopped.
-     */
-    private void multiplyGroup(int from, int to, int samples, Worker scratch) {
-        Product product = strips[from].products().get(0);
-        int rows = samples * product.factor();
+    /** Computes gradients of some columns of all strips, and steps these weights, before the next columns. */
+    private void fuseGroup(int from, int to, int samples, Worker scratch) {
         int stride = strips[from].parameter().stride();
+        for (int s = from; s < to; s++) {
+            measurePenalty(s, scratch.lanes);
+        }
         for (int column = 0; column < stride; column += WIDTH) {
             int columns = Math.min(WIDTH, stride - column);
-            for (int row = 0; row < rows; row += DEPTH) {
-                int count = Math.min(DEPTH, rows - row);
-                for (int s = from; s < to; s++) {
-                    int at = strips[s].offset() + column;
-                    multiply(s, product, row, count, column, columns, row == 0, gradients, at, scratch);
-                }
+            multiplyGroup(from, to, column, columns, samples, scratch);
+            for (int s = from; s < to; s++) {
+                stepColumns(s, column, columns, scratch.strip, Lanes.FIRST + (s - from) * ROWS * columns);
+            }
+        }
+        for (int s = from; s < to; s += 2) { // two strips fill the lines of a transposed copy
+            refresh(s, Math.min(s + 2, to) - 1);
+        }
+    }
+
+    /** Takes some samples through all strips before the next ones: sums go on where they stopped. */
+    private void multiplyGroup(int from, int to, int column, int columns, int samples, Worker scratch) {
+        Product product = strips[from].products().get(0);
+        int rows = samples * product.factor();
+        for (int row = 0; row < rows; row += DEPTH) {
+            int count = Math.min(DEPTH, rows - row);
+            for (int s = from; s < to; s++) {
+                int at = Lanes.FIRST + (s - from) * ROWS * columns;
+                multiply(s, product, row, count, column, columns, row == 0, scratch.strip, at, scratch);
             }
         }
     }
@@ -278,7 +289,7 @@ final class GradientStrips {
             if (normScale < 1f) {
                 kernels.update().scale(gradients, strips[i].offset(), strips[i].count(), normScale);
             }
-            finish(i, i, gradients, strips[i].offset(), scratch.lanes);
+            finish(i, gradients, strips[i].offset(), scratch.lanes);
         }
     }
 
@@ -364,7 +375,11 @@ final class GradientStrips {
         }
     }
 
-    /** Adds the products of some rows and columns to what is there, or starts from 0. */
+    /**
+     * Adds the products of some rows and columns to what is there, or starts from 0.
+     *
+     * @param target takes [8, columns], from {@code at}
+     */
     private void multiply(
             int index,
             Product product,
@@ -391,44 +406,65 @@ final class GradientStrips {
                 product.right().stride(),
                 isFirst ? zeros : target,
                 isFirst ? Lanes.FIRST : at,
-                isFirst ? 0 : stride,
+                isFirst ? 0 : columns,
                 target,
                 at,
-                stride,
+                columns,
                 product.isData() ? scratch.steps : SparseProduct.NO_STEPS);
         shares.add(index, multiplications);
     }
 
-    /**
-     * Steps the weights of a strip, and takes them into their copies.
-     *
-     * @param first the first strip of the same array whose weights the copies are to take now, this one counted; a
-     *     later one where they shall wait, since two strips fill the lines of a transposed copy
-     */
-    private void finish(int index, int first, float[] gradient, int at, float[] lanes) {
+    /** Steps the weights of a strip, and takes them into their copies. */
+    private void finish(int index, float[] gradient, int at, float[] lanes) {
+        measurePenalty(index, lanes);
+        step(index, strips[index].offset(), gradient, at, strips[index].count());
+        refresh(index, index);
+    }
+
+    /** Steps some columns of a strip, whose gradients lie [8, columns]. */
+    private void stepColumns(int index, int column, int columns, float[] gradient, int at) {
         Strip strip = strips[index];
-        Parameter.Role role = strip.parameter().role();
-        boolean isWeight = role == Parameter.Role.WEIGHT;
-        if (isWeight && penalty.hasPenalty()) {
-            penalize(index, strip, gradient, at, lanes);
-        }
-        if (penalty.clipValue() > 0) {
-            kernels.update().clamp(gradient, at, strip.count(), (float) penalty.clipValue());
-        }
-        update.apply(role, strip.offset(), gradient, at, strip.count());
-        shares.addUpdate(index, strip.count());
         int stride = strip.parameter().stride();
-        for (int c = 0; first <= index && c < refreshed[index].length; c++) {
-            refreshed[index][c].refresh(strips[first].from() / stride, strip.from() / stride + ROWS);
+        if (columns == stride) {
+            step(index, strip.offset(), gradient, at, strip.count());
+            return;
+        }
+        for (int row = 0; row < ROWS; row++) {
+            step(index, strip.offset() + row * stride + column, gradient, at + row * columns, columns);
         }
     }
 
-    private void penalize(int index, Strip strip, float[] gradient, int at, float[] lanes) {
+    private void step(int index, int from, float[] gradient, int at, int count) {
+        Parameter.Role role = strips[index].parameter().role();
+        if (role == Parameter.Role.WEIGHT && penalty.hasPenalty()) {
+            float l1 = (float) penalty.l1();
+            float l2 = (float) penalty.l2();
+            kernels.update().penalize(parameters.values(), from, gradient, at, count, l1, l2);
+        }
+        if (penalty.clipValue() > 0) {
+            kernels.update().clamp(gradient, at, count, (float) penalty.clipValue());
+        }
+        update.apply(role, from, gradient, at, count);
+        shares.addUpdate(index, count);
+    }
+
+    /** Takes the weights of some strips of one array into their copies. */
+    private void refresh(int first, int last) {
+        int stride = strips[first].parameter().stride();
+        for (int c = 0; c < refreshed[first].length; c++) {
+            refreshed[first][c].refresh(strips[first].from() / stride, strips[last].from() / stride + ROWS);
+        }
+    }
+
+    /** Notes what the weights of a strip add to the loss, before they are stepped. */
+    private void measurePenalty(int index, float[] lanes) {
+        Strip strip = strips[index];
+        if (strip.parameter().role() != Parameter.Role.WEIGHT || !penalty.hasPenalty()) {
+            return;
+        }
         float[] w = parameters.values();
         double magnitudes = kernels.reduction().sumOfMagnitudes(w, strip.offset(), strip.count(), lanes);
         double halfSquares = 0.5 * kernels.reduction().sumOfSquares(w, strip.offset(), strip.count(), lanes);
         penalties[index] = penalty.l1() * magnitudes + penalty.l2() * halfSquares;
-        kernels.update()
-                .penalize(w, strip.offset(), gradient, at, strip.count(), (float) penalty.l1(), (float) penalty.l2());
     }
 }

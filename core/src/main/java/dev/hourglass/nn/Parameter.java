@@ -47,7 +47,7 @@ public record Parameter(String name, Shape shape, Role role, int rows, int colum
     }
 
     /** Returns the rows of storage: padded to the 8 rows of an update strip for matrices, even of a single row. */
-    int storedRows() {
+    public int storedRows() {
         return role.isMatrix() ? (rows + 7) & -8 : rows;
     }
 

@@ -656,8 +656,15 @@ final class Program {
 
     /** Takes weights that were changed from outside into the copies that operations keep. */
     void refresh() {
+        refresh(name -> true);
+    }
+
+    /** Takes weights of these paths that were changed from outside into the copies that operations keep. */
+    void refresh(Predicate<String> changed) {
         for (int i = 0; i < copies.length; i++) {
-            copies[i].refreshAll();
+            if (changed.test(copies[i].parameter().name())) {
+                copies[i].refreshAll();
+            }
         }
         for (int i = 0; i < steps.size(); i++) {
             steps.get(i).operation().refresh();

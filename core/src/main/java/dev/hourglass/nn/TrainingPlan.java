@@ -216,6 +216,15 @@ public final class TrainingPlan {
         program.refresh();
     }
 
+    /**
+     * Takes some weights that were changed from outside into the plan's own copies.
+     *
+     * @param changed says of a path whether the weights there may have changed
+     */
+    public void refresh(Predicate<String> changed) {
+        program.refresh(changed);
+    }
+
     /** Returns the memory of activations, gradients, weights, copies and scratch, in bytes. */
     public long sizeBytes() {
         long scratch = Arrays.stream(workers).mapToLong(Worker::sizeBytes).sum();

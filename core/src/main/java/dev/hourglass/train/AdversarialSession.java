@@ -29,6 +29,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Steps of a game in three moves: the autoencoder learns to give samples back; the critic learns to tell real rows from
@@ -56,6 +57,10 @@ final class AdversarialSession implements Session {
     private final Task reconstructing;
     private final TrainingPlan reconstruction;
     private final TrainingPlan fooling;
+    /** What a move finds changed: weights that the other moves train. */
+    private final Predicate<String> changedForReconstruction;
+
+    private final Predicate<String> changedForFooling;
     private final Optimizer reconstructionOptimizer;
     private final Optimizer foolingOptimizer;
     private final Inference maker;
@@ -96,7 +101,11 @@ final class AdversarialSession implements Session {
         this.reconstructionOptimizer = Optimizer.create(config.optimizer(), all, kernels);
         this.reconstruction = plan(reconstructing, reconstructionOptimizer);
         this.foolingOptimizer = Optimizer.create(config.optimizer(), all, kernels);
-        this.fooling = plan(fooling(judge), foolingOptimizer);
+        Task pretending = fooling(judge);
+        this.fooling = plan(pretending, foolingOptimizer);
+        Predicate<String> isCritics = name -> name.startsWith(Critic.PATH);
+        this.changedForReconstruction = pretending.isTrained().or(isCritics);
+        this.changedForFooling = reconstructing.isTrained().or(isCritics);
         this.maker = Inference.create(
                 judgesCodes() ? Chain.encode(model) : Chain.decode(model), all, options.threads(), kernels);
         this.features =
@@ -253,7 +262,7 @@ final class AdversarialSession implements Session {
 
     private double reconstruct(double rate, int count, boolean isProbed) {
         reconstructionOptimizer.prepare(steps, rate);
-        reconstruction.refresh();
+        reconstruction.refresh(changedForReconstruction);
         if (game == Game.VAE_GAN) {
             features.refresh();
             features.run(batch, 0, featureTargets, count);
@@ -275,7 +284,7 @@ final class AdversarialSession implements Session {
     private void fool(double rate, int count) {
         draw("shown", count);
         foolingOptimizer.prepare(steps, rate);
-        fooling.refresh();
+        fooling.refresh(changedForFooling);
         makerLoss += fooling.step(judgesCodes() ? batch : noise, ones, order, 0, count, steps, false);
     }
 

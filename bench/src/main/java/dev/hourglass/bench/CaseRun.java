@@ -112,7 +112,11 @@ final class CaseRun implements AutoCloseable {
                 double loss = train(engine, again, weights);
                 found.put(
                         engine.name(),
-                        Check.of(engine.weights(again.name()), exactWeights, Math.abs(loss / exactLoss - 1)));
+                        Check.of(
+                                engine.weights(again.name()),
+                                exactWeights,
+                                Math.abs(loss / exactLoss - 1),
+                                tolerance.strays()));
             }
         }
         return found;

@@ -39,19 +39,34 @@ class ComparisonTest {
 
     @Test
     void weightsThatAreNotNumbersAreNoNoise() {
-        Check check = Check.of(new double[] {1, Double.NaN}, new double[] {1, 2}, 0);
+        Check check = Check.of(new double[] {1, Double.NaN}, new double[] {1, 2}, 0, 0);
 
         assertThat(check.isNoise(Tolerance.USUAL)).isFalse();
-        assertThat(Check.of(new double[] {1, 2.00001}, new double[] {1, 2}, 0).isNoise(Tolerance.USUAL))
+        assertThat(Check.of(new double[] {1, 2.00001}, new double[] {1, 2}, 0, 0)
+                        .isNoise(Tolerance.USUAL))
                 .isTrue();
     }
 
     @Test
     void largeNumbersAreComparedByTheirSize() {
-        assertThat(Check.of(new double[] {1000.01}, new double[] {1000}, 0).isNoise(Tolerance.USUAL))
+        assertThat(Check.of(new double[] {1000.01}, new double[] {1000}, 0, 0).isNoise(Tolerance.USUAL))
                 .isTrue();
-        assertThat(Check.of(new double[] {0.50003}, new double[] {0.5}, 0).isNoise(Tolerance.USUAL))
+        assertThat(Check.of(new double[] {0.50003}, new double[] {0.5}, 0, 0).isNoise(Tolerance.USUAL))
                 .isFalse();
+    }
+
+    @Test
+    void fewWeightsMayStrayWhereChanceHasAPart() {
+        double[] exact = new double[200_000];
+        double[] found = new double[exact.length];
+        found[7] = 1e-3;
+        found[8] = 1e-3;
+        assertThat(Check.of(found, exact, 0, 1e-5).weightError()).isZero();
+        assertThat(Check.of(found, exact, 0, 0).weightError()).isEqualTo(1e-3);
+        found[9] = 2e-4;
+        assertThat(Check.of(found, exact, 0, 1e-5).weightError()).isEqualTo(2e-4);
+        found[10] = Double.NaN;
+        assertThat(Check.of(found, exact, 0, 1e-5).weightError()).isInfinite();
     }
 
     @Test

@@ -29,13 +29,13 @@ public final class InferencePlan {
         this.hasImages = program.hasImages();
         this.worker = new Worker(0, new Worker.Sizes(0, 0, 0, program.scratchSize(), program.stepsSize()));
         this.operations = program.steps().stream().map(Program.Step::operation).toArray(Operation[]::new);
-        this.readsInPlace = operations.length > 0
-                && operations[0] instanceof LinearOperation
-                && !program.input().isPadded();
-        this.writesInPlace = operations.length > 0
+        // Images come in blocks of 16, more rows than the caller may have.
+        boolean canStay = !hasImages && operations.length > 0;
+        this.readsInPlace = canStay && !program.input().isPadded() && operations[0] instanceof LinearOperation;
+        this.writesInPlace = canStay
+                && !program.output().isPadded()
                 && operations[operations.length - 1] instanceof ActivationOperation activation
-                && activation.isApart()
-                && !program.output().isPadded();
+                && activation.isApart();
     }
 
     /** Takes weights that were changed since into the plan's own copies. */
@@ -92,7 +92,7 @@ public final class InferencePlan {
     }
 
     private void forward(int rows) {
-        int end = hasImages ? (rows + 15) & -16 : rows; // images come in blocks of 16
+        int end = hasImages ? (rows + 15) & -16 : rows;
         for (int i = 0; i < operations.length; i++) {
             operations[i].begin(0, rows);
             operations[i].forward(0, end, worker);

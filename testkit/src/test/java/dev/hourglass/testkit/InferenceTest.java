@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.offset;
 import dev.hourglass.data.Dataset;
 import dev.hourglass.model.ActivationFunction;
 import dev.hourglass.model.Autoencoder;
+import dev.hourglass.model.ConvConfig;
 import dev.hourglass.model.DenseConfig;
 import dev.hourglass.model.DenseConfig.DenseLayer;
 import dev.hourglass.model.Initializer;
@@ -28,6 +29,7 @@ import dev.hourglass.train.TrainingResult;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -59,32 +61,42 @@ final class InferenceTest {
         }
     }
 
-    /** Rows that fill whole vectors are read and written where the caller has them, and nothing beside them. */
     @ParameterizedTest
     @EnumSource
-    void wholeVectorsStayWhereTheyAre(ActivationFunction last) {
-        Shape shape = Shape.of(48);
+    void wholeVectorsAreReadAndWrittenWhereTheyAre(ActivationFunction last) {
         List<DenseLayer> encoder = List.of(new DenseLayer(80, ActivationFunction.TANH), new DenseLayer(16, last));
         List<DenseLayer> decoder = List.of(new DenseLayer(48, last));
-        Autoencoder model = new DenseConfig(shape, encoder, decoder, false, false, 0, Initializer.HE).build();
-        Parameters weights = weights(model, 1);
+        assertNothingElseIsTouched(
+                new DenseConfig(Shape.of(48), encoder, decoder, false, false, 0, Initializer.HE).build());
+    }
+
+    /** Images are computed in blocks of 16, so that there are more rows of codes than the caller has. */
+    @Test
+    void codesOfImagesAreNotWrittenBeyondTheirRows() {
+        assertNothingElseIsTouched(ConvConfig.of(
+                        Shape.of(1, 4, 8),
+                        List.of("conv:3:3", "relu", "flatten", "linear:16", "sigmoid"),
+                        List.of("linear:32", "relu", "reshape:1x4x8", "conv:1:3", "sigmoid"))
+                .build());
+    }
+
+    private static void assertNothingElseIsTouched(Autoencoder model) {
+        int rows = 130;
         for (Direction direction : Direction.values()) {
-            Inference inference = Inference.create(model, weights, direction, 2, Kernels.best());
-            float[] source = Datasets.noise(ROWS, inference.inputs(), 1).values();
-            float[] before = source.clone();
+            Inference inference = Inference.create(model, weights(model, 1), direction, 2, Kernels.best());
+            int inputs = inference.inputs();
             int outputs = inference.outputs();
-            float[] target = new float[ROWS * outputs];
+            float[] source = Datasets.noise(3 + rows, inputs, 1).values();
+            float[] before = source.clone();
+            float[] target = new float[(rows + 16) * outputs];
             Arrays.fill(target, 7f);
-            inference.run(source, 3, target, 130);
+            inference.run(source, 3, target, rows);
             assertThat(source).isEqualTo(before);
-            assertThat(Arrays.copyOfRange(target, 130 * outputs, target.length)).containsOnly(7f);
+            assertThat(Arrays.copyOfRange(target, rows * outputs, target.length))
+                    .containsOnly(7f);
             float[] row = new float[outputs];
-            for (int i = 0; i < 130; i++) {
-                inference.run(
-                        Arrays.copyOfRange(source, (3 + i) * inference.inputs(), (4 + i) * inference.inputs()),
-                        0,
-                        row,
-                        1);
+            for (int i = 0; i < rows; i++) {
+                inference.run(Arrays.copyOfRange(source, (3 + i) * inputs, (4 + i) * inputs), 0, row, 1);
                 assertThat(Arrays.copyOfRange(target, i * outputs, (i + 1) * outputs))
                         .isEqualTo(row);
             }

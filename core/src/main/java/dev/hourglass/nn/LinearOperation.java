@@ -10,6 +10,9 @@ import dev.hourglass.tensor.kernel.MatrixKernels;
  * batches the activations are transposed instead; the order of the sums, and so the bits, are the same.
  */
 final class LinearOperation implements Operation {
+    /** Outputs whose gradients are transposed at a time: they stay in the second-level cache. */
+    private static final int TURNED_OUTPUTS = 1024;
+
     private final MatrixKernels kernels;
     private final SparseProduct product;
     private final boolean isData;
@@ -103,42 +106,20 @@ final class LinearOperation implements Operation {
                 input.stride());
     }
 
-    /** Computes {@code dIn^T = W dOut^T}: [inputs, rows] from W and the transposed gradients [outputs, rows]. */
+    /**
+     * Computes {@code dIn^T = W dOut^T}: [inputs, rows] from W and the transposed gradients [outputs, rows], of some
+     * outputs at a time; sums go on where they stopped.
+     */
     private void turnedProduct(int from, int to, Worker worker) {
-        float[] turned = worker.turned;
-        int rows = to - from;
-        int width = turnedWidth(rows);
-        int result = Lanes.FIRST + output.stride() * width;
-        kernels.transpose(
-                rows,
-                output.columns(),
-                output.gradients(),
-                output.start(from),
-                output.stride(),
-                turned,
-                Lanes.FIRST,
-                width);
-        kernels.multiply(
-                weights.storedRows(),
-                width,
-                output.columns(),
-                weights.values(worker),
-                weights.offset(worker),
-                weights.stride(),
-                1,
-                turned,
-                Lanes.FIRST,
-                width,
-                zeros,
-                Lanes.FIRST,
-                0,
-                turned,
-                result,
-                width);
+        int width = turnedWidth(to - from);
+        int result = Lanes.FIRST + turnedOutputs(output) * width;
+        for (int first = 0; first < output.columns(); first += TURNED_OUTPUTS) {
+            turnedPart(from, to, first, Math.min(TURNED_OUTPUTS, output.columns() - first), result, worker);
+        }
         kernels.transpose(
                 weights.storedRows(),
-                rows,
-                turned,
+                to - from,
+                worker.turned,
                 result,
                 width,
                 input.gradients(),
@@ -146,8 +127,47 @@ final class LinearOperation implements Operation {
                 input.stride());
     }
 
-    /** Returns the padded number of rows that scratch for {@code turnedProduct} is laid out with. */
-    static int turnedWidth(int rows) {
+    private void turnedPart(int from, int to, int first, int count, int result, Worker worker) {
+        float[] turned = worker.turned;
+        int width = turnedWidth(to - from);
+        kernels.transpose(
+                to - from,
+                count,
+                output.gradients(),
+                output.start(from) + first,
+                output.stride(),
+                turned,
+                Lanes.FIRST,
+                width);
+        kernels.multiply(
+                weights.storedRows(),
+                width,
+                count,
+                weights.values(worker),
+                weights.offset(worker) + first,
+                weights.stride(),
+                1,
+                turned,
+                Lanes.FIRST,
+                width,
+                first == 0 ? zeros : turned,
+                first == 0 ? Lanes.FIRST : result,
+                first == 0 ? 0 : width,
+                turned,
+                result,
+                width);
+    }
+
+    /** Returns the scratch floats that {@code turnedProduct} takes for so many rows. */
+    static int turnedSize(WeightMatrix weights, Slab output, int rows) {
+        return (turnedOutputs(output) + weights.storedRows()) * turnedWidth(rows);
+    }
+
+    private static int turnedOutputs(Slab output) {
+        return Math.min(TURNED_OUTPUTS, output.stride());
+    }
+
+    private static int turnedWidth(int rows) {
         return (rows + 15) & -16;
     }
 

@@ -118,6 +118,8 @@ final class Program {
 
     /** What divisive normalisation adds to every divisor, at least. */
     private static final float SMALLEST_DIVISOR = 1e-3f;
+    /** Larger matrices, in elements, are in no cache when they are transposed. */
+    private static final int MOST_TRANSPOSED = 1 << 21;
 
     private final Binding binding;
     private final Kernels kernels;
@@ -619,11 +621,16 @@ final class Program {
         return network.equals("encoder") && isTied;
     }
 
-    /** Refreshing a transposed copy costs a pass over the weights, turning activations one over rows. */
+    /**
+     * Refreshing a transposed copy costs a pass over the weights, turning activations one over rows; and what is larger
+     * than a cache comes from memory.
+     */
     private boolean keepsTransposed(Parameter weight) {
         boolean needsGradient = binding.isTraining() && last.hasGradients();
         long weights = (long) weight.rows() * weight.columns();
-        return needsGradient && weights <= 2L * binding.rows() * factor * (weight.rows() + weight.columns());
+        return needsGradient
+                && weights <= MOST_TRANSPOSED
+                && weights <= 2L * binding.rows() * factor * (weight.rows() + weight.columns());
     }
 
     private void linear(String path, WeightMatrix weights, boolean isTied, int outputs) {
@@ -755,8 +762,8 @@ final class Program {
         int size = 0;
         for (BoundLayer layer : layers) {
             if (layer.input().hasGradients() && !layer.weights().keepsTransposed()) {
-                int widths = layer.output().stride() + layer.weights().storedRows();
-                size = Math.max(size, widths * LinearOperation.turnedWidth(block * layer.factor()));
+                size = Math.max(
+                        size, LinearOperation.turnedSize(layer.weights(), layer.output(), block * layer.factor()));
             }
         }
         return size;

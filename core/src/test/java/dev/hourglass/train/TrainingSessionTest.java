@@ -67,6 +67,30 @@ class TrainingSessionTest {
         }
     }
 
+    /** Small batches turn their gradients, some outputs at a time, where large ones keep weights transposed. */
+    @Test
+    void stepsDoNotDependOnWhatIsTransposed() {
+        int features = 2600; // two parts of 1024 outputs, and some more
+        DenseConfig model = DenseConfig.defaults(Shape.of(features), List.of(70), 5);
+        SeededRandom random = new SeededRandom(1);
+        float[] values = new float[12 * features];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextDouble();
+        }
+        Examples examples = Examples.of(values, 12);
+        int[] order = random.permutation(12);
+        List<Session> sessions = Stream.of(12, 600)
+                .map(batch -> Session.create(model, CONFIG.withBatchSize(batch), OPTIONS, Kernels.best()))
+                .toList();
+        for (Session session : sessions) {
+            session.step(0.01, examples, order, 0, 12, false);
+            session.step(0.01, examples, order, 0, 12, false);
+        }
+        assertThat(sessions.get(0).sizeBytes()).isLessThan(sessions.get(1).sizeBytes());
+        assertThat(sessions.get(1).parameters().values())
+                .isEqualTo(sessions.get(0).parameters().values());
+    }
+
     @Test
     void refusesWeightsOfAnotherModel() {
         TrainingSession session = new TrainingSession(MODEL, CONFIG, OPTIONS, Kernels.plain());

@@ -29,7 +29,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Steps of a game in three moves: the autoencoder learns to give samples back; the critic learns to tell real rows from
@@ -104,8 +106,8 @@ final class AdversarialSession implements Session {
         Task pretending = fooling(judge);
         this.fooling = plan(pretending, foolingOptimizer);
         Predicate<String> isCritics = name -> name.startsWith(Critic.PATH);
-        this.changedForReconstruction = pretending.isTrained().or(isCritics);
-        this.changedForFooling = reconstructing.isTrained().or(isCritics);
+        this.changedForReconstruction = names(pretending.isTrained().or(isCritics));
+        this.changedForFooling = names(reconstructing.isTrained().or(isCritics));
         this.maker = Inference.create(
                 judgesCodes() ? Chain.encode(model) : Chain.decode(model), all, options.threads(), kernels);
         this.features =
@@ -121,6 +123,15 @@ final class AdversarialSession implements Session {
         Arrays.fill(ones, 1f);
         this.order = new int[rows];
         Arrays.setAll(order, i -> i);
+    }
+
+    /** Returns the names that a predicate takes, looked up rather than asked anew in every step. */
+    private Predicate<String> names(Predicate<String> which) {
+        Set<String> names = all.layout().parameters().stream()
+                .map(Parameter::name)
+                .filter(which)
+                .collect(Collectors.toUnmodifiableSet());
+        return names::contains;
     }
 
     private boolean judgesCodes() {

@@ -20,6 +20,7 @@ import dev.hourglass.tensor.kernel.Lanes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Learns to tell real rows from made ones, by binary cross-entropy. After each step every weight matrix is divided by
@@ -40,6 +41,8 @@ final class Critic {
     private final List<Parameter> matrices = new ArrayList<>();
     private final List<float[]> lefts = new ArrayList<>();
     private final List<Parameters> rights = new ArrayList<>();
+    /** Names of the matrices, as {@link TrainingPlan#refresh(Predicate)} wants them in every step. */
+    private final List<Predicate<String>> names = new ArrayList<>();
 
     /** Builds a critic of rows of {@code columns} values on the weights it shares with the other player. */
     Critic(Network network, Parameters parameters, TrainerConfig config, RunOptions options, Kernels kernels) {
@@ -62,6 +65,7 @@ final class Critic {
         for (Parameter parameter : parameters.layout().parameters()) {
             if (parameter.name().startsWith(PATH) && parameter.role() == Parameter.Role.WEIGHT) {
                 matrices.add(parameter);
+                names.add(parameter.name()::equals);
                 lefts.add(new float[parameter.storedRows()]);
                 rights.add(start(parameter, options.seed()));
             }
@@ -128,7 +132,7 @@ final class Critic {
             double norm = spectralNorm(matrix, lefts.get(i), rights.get(i).values());
             if (norm > 1) {
                 scale(matrix, (float) (1 / norm));
-                plan.refresh(matrix.name()::equals);
+                plan.refresh(names.get(i));
             }
         }
     }

@@ -44,6 +44,7 @@ final class Slab {
     private final Buffer gradients;
     private float[] lent = NOTHING;
     private int lentFirst;
+    private boolean isLent;
 
     /** What slabs of one place share: its shape and the border of its images. */
     private static final class Place {
@@ -135,11 +136,13 @@ final class Slab {
     void lend(float[] array, int first) {
         lent = array;
         lentFirst = first;
+        isLent = true;
     }
 
     /** Ends what {@link #lend} began. */
     void takeBack() {
         lent = NOTHING;
+        isLent = false;
     }
 
     /** Returns whether rows are longer than what counts of them. */
@@ -149,7 +152,7 @@ final class Slab {
 
     /** Returns the activations. */
     float[] values() {
-        return lent == NOTHING ? values.array : lent;
+        return isLent ? lent : values.array;
     }
 
     /** Returns the gradients of the loss with respect to the values; empty where nobody needs them. */
@@ -194,7 +197,7 @@ final class Slab {
 
     /** Returns where a row begins; of images, where its block does, for rows that are multiples of 16. */
     int start(int row) {
-        return (lent == NOTHING ? Lanes.FIRST : lentFirst) + row * place.stride;
+        return (isLent ? lentFirst : Lanes.FIRST) + row * place.stride;
     }
 
     /** Returns the distance of two rows, padding included. */

@@ -4,10 +4,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaFieldAccess;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
@@ -21,6 +23,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
@@ -55,6 +58,25 @@ final class ArchitectureTest {
             List.of("anomaly"),
             List.of("experiment"),
             List.of("reproduce"));
+
+    /** Methods of vectors that look up an operator. */
+    private static final Set<String> OPERATORS = Set.of(
+            "abs",
+            "add",
+            "and",
+            "div",
+            "fma",
+            "lanewise",
+            "max",
+            "min",
+            "mul",
+            "neg",
+            "not",
+            "or",
+            "pow",
+            "reduceLanes",
+            "sqrt",
+            "sub");
 
     private static final Set<String> INEXACT =
             Set.of("exp", "expm1", "log", "log1p", "log10", "tanh", "pow", "sin", "cos");
@@ -110,6 +132,38 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("jdk.incubator..");
+
+    /** What is forgotten there makes kernels slow on JDK 17, in one start of many (ADR 26). */
+    @ArchTest
+    static void operatorsOfKernelsAreUsedBeforehand(JavaClasses core) {
+        Set<String> used = operators(core.get("dev.hourglass.tensor.kernel.vector.OperatorCaches"));
+        Set<String> wanted = new TreeSet<>();
+        for (JavaClass kernels : core) {
+            if (kernels.getPackageName().equals("dev.hourglass.tensor.kernel.vector")) {
+                wanted.addAll(operators(kernels));
+            }
+        }
+        assertThat(wanted).hasSizeGreaterThan(10);
+        assertThat(used).containsAll(wanted);
+    }
+
+    /** Returns what a class calls on vectors by name, and the operators that it names. */
+    private static Set<String> operators(JavaClass user) {
+        Set<String> found = new TreeSet<>();
+        for (JavaMethodCall call : user.getMethodCallsFromSelf()) {
+            String owner = call.getTargetOwner().getSimpleName();
+            if (owner.matches("(Float|Int|Double|Long|Short|Byte)Vector") && OPERATORS.contains(call.getName())) {
+                found.add(owner + "." + call.getName());
+            }
+        }
+        for (JavaFieldAccess access : user.getFieldAccessesFromSelf()) {
+            boolean isOperator = access.getTargetOwner().getSimpleName().equals("VectorOperators");
+            if (isOperator && !access.getTarget().getRawType().getSimpleName().equals("Comparison")) {
+                found.add(access.getName());
+            }
+        }
+        return found;
+    }
 
     @ArchTest
     static final ArchRule NOTHING_IS_PRINTED = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;

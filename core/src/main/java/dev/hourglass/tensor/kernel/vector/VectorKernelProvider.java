@@ -6,6 +6,7 @@ import dev.hourglass.tensor.kernel.Kernels;
 public final class VectorKernelProvider implements Kernels.Provider {
     @Override
     public Kernels create() {
+        OperatorCaches.fill();
         return new Kernels(
                 "vector, " + VectorWidth.SPECIES.vectorBitSize() + " bits",
                 new VectorMatrixKernels(),

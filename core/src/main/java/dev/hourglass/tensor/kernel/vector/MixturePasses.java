@@ -43,7 +43,7 @@ final class MixturePasses {
         for (int at = 0; at < plane; at += count) {
             FloatVector inverse = inverse(outputs, y + at + 2 * plane);
             FloatVector d = inverse.mul(LEVEL);
-            FloatVector exp = VectorMath.exp(d.neg());
+            FloatVector exp = VectorMath.expWithin(d.neg());
             FloatVector width = VectorMath.oneMinusExp(d, exp);
             FloatVector narrow = d.mul(exp).div(width);
             VectorMask<Float> isEnd = target.lt(LOWEST_BELOW).or(target.compare(VectorOperators.GT, HIGHEST_ABOVE));
@@ -119,14 +119,14 @@ final class MixturePasses {
 
     private static FloatVector inverse(float[] outputs, int at) {
         FloatVector s = FloatVector.fromArray(S, outputs, at).max(SCALE_MIN).min(SCALE_MAX);
-        return VectorMath.exp(s.neg());
+        return VectorMath.expWithin(s.neg());
     }
 
     private static FloatVector center(FloatVector target, float[] outputs, int at) {
         return target.fma(VectorMath.TWO, MINUS_ONE).sub(FloatVector.fromArray(S, outputs, at));
     }
 
-    /** Keeps the sums of exponentials. */
+    /** Turns joints into exponentials, and keeps the sums of these and of the logits'. */
     static void sums(
             float[] outputs, int y, float[] gradients, int g, int count, int components, float[] scratch, int lane) {
         FloatVector mostPrior = FloatVector.fromArray(S, scratch, MOST_PRIOR + lane);
@@ -136,8 +136,10 @@ final class MixturePasses {
         for (int at = 0; at < components * count; at += count) {
             prior = prior.add(
                     VectorMath.exp(FloatVector.fromArray(S, outputs, y + at).sub(mostPrior)));
-            joint = joint.add(
-                    VectorMath.exp(FloatVector.fromArray(S, gradients, g + at).sub(mostJoint)));
+            FloatVector exp =
+                    VectorMath.exp(FloatVector.fromArray(S, gradients, g + at).sub(mostJoint));
+            exp.intoArray(gradients, g + at);
+            joint = joint.add(exp);
         }
         prior.intoArray(scratch, PRIOR + lane);
         joint.intoArray(scratch, JOINT + lane);
@@ -153,7 +155,7 @@ final class MixturePasses {
         FloatVector.fromArray(S, scratch, lane).add(loss).intoArray(scratch, lane);
     }
 
-    /** Turns joints and slopes into gradients. */
+    /** Turns exponentials and slopes into gradients. */
     static void gradients(
             float[] outputs,
             int y,
@@ -166,16 +168,14 @@ final class MixturePasses {
             int lane) {
         int plane = components * count;
         FloatVector mostPrior = FloatVector.fromArray(S, scratch, MOST_PRIOR + lane);
-        FloatVector mostJoint = FloatVector.fromArray(S, scratch, MOST_JOINT + lane);
         FloatVector prior = FloatVector.fromArray(S, scratch, PRIOR + lane);
         FloatVector joint = FloatVector.fromArray(S, scratch, JOINT + lane);
         for (int at = 0; at < plane; at += count) {
             FloatVector share = VectorMath.exp(
                             FloatVector.fromArray(S, outputs, y + at).sub(mostPrior))
                     .div(prior);
-            FloatVector responsibility = VectorMath.exp(
-                            FloatVector.fromArray(S, gradients, g + at).sub(mostJoint))
-                    .div(joint);
+            FloatVector responsibility =
+                    FloatVector.fromArray(S, gradients, g + at).div(joint);
             FloatVector slope = responsibility.mul(-scale);
             int mean = g + at + plane;
             share.sub(responsibility).mul(scale).intoArray(gradients, g + at);

@@ -61,7 +61,11 @@ final class VectorMath {
     static FloatVector exp(FloatVector x) {
         // A maximum would take four instructions where two do, for the sake of NaN and -0, which these keep as well.
         FloatVector a = x.blend(EXP_MIN_VECTOR, x.lt(EXP_MIN_VECTOR));
-        FloatVector c = a.blend(EXP_MAX_VECTOR, EXP_MAX_VECTOR.lt(a));
+        return expWithin(a.blend(EXP_MAX_VECTOR, EXP_MAX_VECTOR.lt(a)));
+    }
+
+    /** Returns e^c where c is known to be within the range of {@link #exp}. */
+    static FloatVector expWithin(FloatVector c) {
         FloatVector m = c.fma(LOG2_E_VECTOR, ROUNDER_VECTOR);
         FloatVector n = m.sub(ROUNDER_VECTOR);
         FloatVector r = n.fma(LN2_LOW_VECTOR, n.fma(LN2_HIGH_VECTOR, c));

@@ -1,5 +1,8 @@
 package dev.hourglass.nn;
 
+import static dev.hourglass.nn.LinearOperation.Forward.DATA;
+import static dev.hourglass.nn.LinearOperation.Forward.ROWS;
+
 import dev.hourglass.nn.ContrastivePlan.Chains;
 import dev.hourglass.tensor.SeededRandom;
 import dev.hourglass.tensor.kernel.Kernels;
@@ -45,14 +48,15 @@ final class GibbsChain {
         Parameter hiddenBias = parameters.layout().parameter(ContrastivePlan.HIDDEN_BIAS);
         Parameter visibleBias = parameters.layout().parameter(ContrastivePlan.VISIBLE_BIAS);
         this.isData = SparseProduct.isWorthwhile(hidden);
+        LinearOperation.Forward way = isData ? DATA : ROWS;
         this.upFromData =
-                new LinearOperation(kernels.matrix(), data, dataHidden, weights, false, isData, parameters, hiddenBias);
+                new LinearOperation(kernels.matrix(), data, dataHidden, weights, false, way, parameters, hiddenBias);
         this.upFromFantasy = new LinearOperation(
-                kernels.matrix(), fantasy, fantasyHidden, weights, false, false, parameters, hiddenBias);
+                kernels.matrix(), fantasy, fantasyHidden, weights, false, ROWS, parameters, hiddenBias);
         this.downFromDrawn =
-                new LinearOperation(kernels.matrix(), drawn, means, weights, true, false, parameters, visibleBias);
+                new LinearOperation(kernels.matrix(), drawn, means, weights, true, ROWS, parameters, visibleBias);
         this.downFromMeans =
-                new LinearOperation(kernels.matrix(), dataHidden, means, weights, true, false, parameters, visibleBias);
+                new LinearOperation(kernels.matrix(), dataHidden, means, weights, true, ROWS, parameters, visibleBias);
     }
 
     /** Computes the hidden means of data. */

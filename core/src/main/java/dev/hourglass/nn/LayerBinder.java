@@ -1,5 +1,9 @@
 package dev.hourglass.nn;
 
+import static dev.hourglass.nn.LinearOperation.Forward.DATA;
+import static dev.hourglass.nn.LinearOperation.Forward.OUTPUTS;
+import static dev.hourglass.nn.LinearOperation.Forward.ROWS;
+
 import dev.hourglass.model.Activation;
 import dev.hourglass.model.ActivationFunction;
 import dev.hourglass.model.BatchNorm;
@@ -260,10 +264,17 @@ final class LayerBinder {
         Slab output = Slab.rows(program.rows(), outputs, binding.isTraining());
         Parameter bias = parameters.layout().parameter(path + ".bias");
         boolean isData = program.isFirst() && !isTransposed && SparseProduct.isWorthwhile(outputs);
+        LinearOperation.Forward way = isTransposed ? ROWS : isData ? DATA : way(weights.parameter());
         program.add(new Program.BoundLayer(bias, weights, isTransposed, isData, input, output, program.factor()));
         program.begin(
                 path,
-                new LinearOperation(kernels.matrix(), input, output, weights, isTransposed, isData, parameters, bias));
+                new LinearOperation(kernels.matrix(), input, output, weights, isTransposed, way, parameters, bias));
+    }
+
+    /** Workers share outputs where that makes them read fewer inputs anew than weights. */
+    private LinearOperation.Forward way(Parameter weight) {
+        boolean isShared = binding.isTraining() && binding.workers() > 1;
+        return isShared && isHuge(weight) && weight.columns() > program.rows() ? OUTPUTS : ROWS;
     }
 
     private WeightMatrix matrix(Parameter weight, boolean keepsTransposed) {

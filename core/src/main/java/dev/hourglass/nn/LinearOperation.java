@@ -8,14 +8,27 @@ import dev.hourglass.tensor.kernel.MatrixKernels;
  *
  * <p>The backward product wants W^T. Keeping a transposed copy up to date costs a pass over W a step, so for small
  * batches the activations are transposed instead; the order of the sums, and so the bits, are the same.
+ *
+ * <p>Forward, workers take all outputs of their rows, or, where weights are too many for a cache, some outputs of all
+ * rows, so that each weight comes from memory for one worker only.
  */
 final class LinearOperation implements Operation {
+    /** How workers share the forward product. */
+    enum Forward {
+        /** By rows. */
+        ROWS,
+        /** By rows of data, which may be mostly zeros. */
+        DATA,
+        /** By outputs, once all inputs are known. */
+        OUTPUTS
+    }
+
     /** Outputs whose gradients are transposed at a time: they stay in the second-level cache. */
     private static final int TURNED_OUTPUTS = 1024;
 
     private final MatrixKernels kernels;
     private final SparseProduct product;
-    private final boolean isData;
+    private final Forward way;
     private final Slab input;
     private final Slab output;
     private final WeightMatrix weights;
@@ -29,7 +42,7 @@ final class LinearOperation implements Operation {
      *
      * @param weights W, stored [inputs, outputs], or [outputs, inputs] for a tied layer
      * @param isTransposed whether the layer uses W^T
-     * @param isData whether the input is data, which may be mostly zeros
+     * @param way how workers share the forward product; {@code OUTPUTS} not for {@code W^T}
      */
     LinearOperation(
             MatrixKernels kernels,
@@ -37,12 +50,12 @@ final class LinearOperation implements Operation {
             Slab output,
             WeightMatrix weights,
             boolean isTransposed,
-            boolean isData,
+            Forward way,
             Parameters parameters,
             Parameter bias) {
         this.kernels = kernels;
         this.product = new SparseProduct(kernels);
-        this.isData = isData;
+        this.way = way;
         this.input = input;
         this.output = output;
         this.weights = weights;
@@ -53,7 +66,42 @@ final class LinearOperation implements Operation {
     }
 
     @Override
+    public boolean isJoint() {
+        return way == Forward.OUTPUTS;
+    }
+
+    @Override
+    public int jointColumns() {
+        return output.stride();
+    }
+
+    /** Computes outputs [from, to) of all rows, where workers share them. */
+    @Override
+    public void prepareForward(int from, int to, int rows) {
+        kernels.multiply(
+                (rows + 15) & -16,
+                to - from,
+                input.columns(),
+                input.values(),
+                input.start(0),
+                input.stride(),
+                1,
+                parameters,
+                weights.parameter().offset() + from,
+                weights.stride(),
+                parameters,
+                biasOffset + from,
+                0,
+                output.values(),
+                output.start(0) + from,
+                output.stride());
+    }
+
+    @Override
     public void forward(int from, int to, Worker worker) {
+        if (way == Forward.OUTPUTS) {
+            return;
+        }
         product.multiply(
                 to - from,
                 output.stride(),
@@ -71,7 +119,7 @@ final class LinearOperation implements Operation {
                 output.values(),
                 output.start(from),
                 output.stride(),
-                isData ? worker.steps : SparseProduct.NO_STEPS);
+                way == Forward.DATA ? worker.steps : SparseProduct.NO_STEPS);
     }
 
     @Override

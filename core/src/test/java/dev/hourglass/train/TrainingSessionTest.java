@@ -46,13 +46,8 @@ class TrainingSessionTest {
     void stepsDoNotDependOnHowGradientsAreCut(int width) {
         DenseConfig model = DenseConfig.defaults(Shape.of(17), List.of(width), 19);
         TrainerConfig config = CONFIG.withBatchSize(150);
-        SeededRandom random = new SeededRandom(width);
-        float[] values = new float[150 * 17];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextDouble();
-        }
-        Examples examples = Examples.of(values, 150);
-        int[] order = random.permutation(150);
+        Examples examples = Examples.of(random(150 * 17), 150);
+        int[] order = new SeededRandom(width).permutation(150);
         List<Session> sessions = Stream.of(1, 1, 2, 3)
                 .map(threads -> Session.create(model, config, OPTIONS.withThreads(threads), Kernels.best()))
                 .toList();
@@ -72,13 +67,8 @@ class TrainingSessionTest {
     void stepsDoNotDependOnWhatIsTransposed() {
         int features = 2600; // two parts of 1024 outputs, and some more
         DenseConfig model = DenseConfig.defaults(Shape.of(features), List.of(70), 5);
-        SeededRandom random = new SeededRandom(1);
-        float[] values = new float[12 * features];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextDouble();
-        }
-        Examples examples = Examples.of(values, 12);
-        int[] order = random.permutation(12);
+        Examples examples = Examples.of(random(12 * features), 12);
+        int[] order = new SeededRandom(1).permutation(12);
         List<Session> sessions = Stream.of(12, 600)
                 .map(batch -> Session.create(model, CONFIG.withBatchSize(batch), OPTIONS, Kernels.best()))
                 .toList();
@@ -89,6 +79,26 @@ class TrainingSessionTest {
         assertThat(sessions.get(0).sizeBytes()).isLessThan(sessions.get(1).sizeBytes());
         assertThat(sessions.get(1).parameters().values())
                 .isEqualTo(sessions.get(0).parameters().values());
+    }
+
+    /** Several workers share the outputs of huge layers, one takes all of its rows. */
+    @Test
+    void stepsDoNotDependOnWhoReadsHugeWeights() {
+        int features = 2200;
+        DenseConfig model = DenseConfig.defaults(Shape.of(features), List.of(1000), 5);
+        Examples examples = Examples.of(random(21 * features), 21);
+        int[] order = new SeededRandom(1).permutation(21);
+        List<float[]> weights = Stream.of(1, 2, 3)
+                .map(threads -> {
+                    Session session = Session.create(
+                            model, CONFIG.withBatchSize(21), OPTIONS.withThreads(threads), Kernels.best());
+                    session.step(0.01, examples, order, 0, 21, false);
+                    session.step(0.01, examples, order, 0, 13, false);
+                    return session.parameters().values();
+                })
+                .toList();
+        assertThat(weights.get(1)).isEqualTo(weights.get(0));
+        assertThat(weights.get(2)).isEqualTo(weights.get(0));
     }
 
     @Test
@@ -103,8 +113,12 @@ class TrainingSessionTest {
     }
 
     private static float[] values() {
+        return random(ROWS * 5);
+    }
+
+    private static float[] random(int size) {
         SeededRandom random = new SeededRandom(8);
-        float[] values = new float[ROWS * 5];
+        float[] values = new float[size];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) random.nextDouble();
         }

@@ -90,7 +90,7 @@ public final class ContrastivePlan {
         this.gibbs = new GibbsChain(kernels, chains, parameters, weights, (batchSize + 15) & -16);
         this.strips = new GradientStrips(
                 kernels,
-                new GradientStrips.Sources(gibbs.products(parameters, weight), List.of(), List.of(), List.of(weights)),
+                new GradientSources(gibbs.products(parameters, weight), List.of(), List.of(), List.of(weights)),
                 parameters,
                 new float[parameters.values().length],
                 penalty,

@@ -155,18 +155,18 @@ final class GibbsChain {
     }
 
     /** Returns the products whose sums are the gradients. */
-    List<GradientStrips.Product> products(Parameters parameters, Parameter weight) {
+    List<GradientSources.Product> products(Parameters parameters, Parameter weight) {
         Parameter hiddenBias = parameters.layout().parameter(ContrastivePlan.HIDDEN_BIAS);
         Parameter visibleBias = parameters.layout().parameter(ContrastivePlan.VISIBLE_BIAS);
         return List.of(
                 product(weight, data, dataHidden, isData),
                 product(weight, fantasy, fantasyHidden, false),
-                GradientStrips.Product.sum(hiddenBias, difference.valueRows(), 1),
-                GradientStrips.Product.sum(visibleBias, fantasy.gradientRows(), 1));
+                GradientSources.Product.sum(hiddenBias, difference.valueRows(), 1),
+                GradientSources.Product.sum(visibleBias, fantasy.gradientRows(), 1));
     }
 
-    private static GradientStrips.Product product(Parameter weight, Slab visible, Slab hidden, boolean isData) {
-        return new GradientStrips.Product(weight, visible.valueRows(), hidden.gradientRows(), 1, isData);
+    private static GradientSources.Product product(Parameter weight, Slab visible, Slab hidden, boolean isData) {
+        return new GradientSources.Product(weight, visible.valueRows(), hidden.gradientRows(), 1, isData);
     }
 
     /** Returns the scratch a worker needs for lists of steps. */

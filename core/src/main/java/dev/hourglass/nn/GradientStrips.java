@@ -1,8 +1,11 @@
 package dev.hourglass.nn;
 
+import static dev.hourglass.nn.GradientStrip.ROWS;
+import static dev.hourglass.nn.GradientStrip.VECTOR;
+
 import dev.hourglass.tensor.kernel.Kernels;
 import dev.hourglass.tensor.kernel.Lanes;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -13,8 +16,6 @@ import java.util.function.Predicate;
  * computes it.
  */
 final class GradientStrips {
-    private static final int ROWS = 8;
-    private static final int VECTOR = 256;
     /** Rows of samples whose part of the right side stays in the first-level cache from strip to strip. */
     private static final int DEPTH = 64;
     /** Gradients that stay in the second-level cache, in floats. */
@@ -24,83 +25,6 @@ final class GradientStrips {
     /** Columns of so many strips that are a group: whole tiles of three vectors of 16. */
     private static final int WIDTH = GROUP / FEWEST / ROWS / 48 * 48;
 
-    /** One strip of one array. */
-    private record Strip(
-            Parameter parameter,
-            List<Product> products,
-            List<PartGradients> parts,
-            List<ColumnDecay> decays,
-            int from,
-            int offset,
-            int count) {
-        long cost() {
-            return (long) count * Math.max(1, products.size());
-        }
-
-        /** Returns whether gradients are one product and nothing else. */
-        boolean isProduct() {
-            return products.size() == 1
-                    && parts.isEmpty()
-                    && decays.isEmpty()
-                    && parameter.role() == Parameter.Role.WEIGHT;
-        }
-    }
-
-    /**
-     * Where gradients of an array come from: sums over samples of {@code left^T right} for matrices, which may have
-     * several, and of {@code right} for vectors, which have one.
-     *
-     * @param parameter the array
-     * @param left [rows, rows of the parameter]; none for vectors
-     * @param right [rows, columns of the parameter]
-     * @param factor rows a sample
-     * @param isData whether {@code left} is data, which may be mostly zeros
-     */
-    record Product(Parameter parameter, Slab.Rows left, Slab.Rows right, int factor, boolean isData) {
-        /** Returns the gradient of a vector, a sum of rows. */
-        static Product sum(Parameter vector, Slab.Rows rows, int factor) {
-            return new Product(vector, Slab.Rows.NONE, rows, factor, false);
-        }
-    }
-
-    /**
-     * Everything that gradients are made of.
-     *
-     * @param products sums of products
-     * @param parts gradients that operations compute themselves
-     * @param decays gradients that are the weights themselves, added to others
-     * @param copies copies of weights that updates must keep in step
-     */
-    record Sources(
-            List<Product> products, List<PartGradients> parts, List<ColumnDecay> decays, List<WeightCopy> copies) {
-        Sources {
-            products = List.copyOf(products);
-            parts = List.copyOf(parts);
-            decays = List.copyOf(decays);
-            copies = List.copyOf(copies);
-        }
-
-        /** Returns the sources of a program. */
-        static Sources of(Program program) {
-            List<Product> products = new ArrayList<>();
-            for (Program.BoundLayer layer : program.layers()) {
-                products.add(productOf(layer));
-                products.add(Product.sum(layer.bias(), layer.output().gradientRows(), layer.factor()));
-            }
-            return new Sources(products, program.partGradients(), program.columnDecays(), program.weightCopies());
-        }
-
-        /** A plain layer gives {@code dW = in^T dOut}; a tied one uses W^T and gives {@code dW = dOut^T in}. */
-        private static Product productOf(Program.BoundLayer layer) {
-            Parameter weight = layer.weights().parameter();
-            Slab in = layer.input();
-            Slab out = layer.output();
-            return layer.isTied()
-                    ? new Product(weight, out.gradientRows(), in.valueRows(), layer.factor(), false)
-                    : new Product(weight, in.valueRows(), out.gradientRows(), layer.factor(), layer.isData());
-        }
-    }
-
     private final Kernels kernels;
     private final SparseProduct matrices;
     private final Penalty penalty;
@@ -109,7 +33,7 @@ final class GradientStrips {
     private final float[] gradients;
     private final List<WeightCopy> copies;
     private final WeightCopy[] finished;
-    private final Strip[] strips;
+    private final GradientStrip[] strips;
     private final WeightCopy[][] refreshed;
     private final StripShares shares;
     private final double[] squares;
@@ -119,7 +43,7 @@ final class GradientStrips {
 
     GradientStrips(
             Kernels kernels,
-            Sources sources,
+            GradientSources sources,
             Parameters parameters,
             float[] gradients,
             Penalty penalty,
@@ -131,13 +55,7 @@ final class GradientStrips {
         this.update = update;
         this.parameters = parameters;
         this.gradients = gradients;
-        List<Strip> all = new ArrayList<>();
-        for (Parameter parameter : parameters.layout().parameters()) {
-            if (parameter.role().isTrained() && isTrained.test(parameter.name())) {
-                cut(parameter, sources, all);
-            }
-        }
-        this.strips = all.toArray(Strip[]::new);
+        this.strips = GradientStrip.cut(parameters.layout(), sources, isTrained);
         this.copies = sources.copies();
         this.finished =
                 sources.copies().stream().filter(WeightCopy::needsAllRows).toArray(WeightCopy[]::new);
@@ -150,28 +68,11 @@ final class GradientStrips {
                     .toArray(WeightCopy[]::new);
             widest = Math.max(widest, strips[i].parameter().stride());
         }
-        this.shares = new StripShares(all.stream().mapToLong(Strip::cost).toArray());
+        this.shares = new StripShares(
+                Arrays.stream(strips).mapToLong(GradientStrip::cost).toArray());
         this.squares = new double[strips.length];
         this.penalties = new double[strips.length];
         this.zeros = new float[Lanes.FIRST + widest];
-    }
-
-    private static void cut(Parameter parameter, Sources sources, List<Strip> all) {
-        List<Product> products = sources.products().stream()
-                .filter(product -> product.parameter().equals(parameter))
-                .toList();
-        List<PartGradients> parts = sources.parts().stream()
-                .filter(gradients -> gradients.parameter().equals(parameter))
-                .toList();
-        List<ColumnDecay> decays = sources.decays().stream()
-                .filter(decay -> decay.parameter().equals(parameter))
-                .toList();
-        boolean isMatrix = parameter.role().isMatrix();
-        int length = isMatrix ? ROWS * parameter.stride() : VECTOR;
-        for (int from = 0; from < parameter.storedSize(); from += length) {
-            int count = Math.min(length, parameter.storedSize() - from);
-            all.add(new Strip(parameter, products, parts, decays, from, parameter.offset() + from, count));
-        }
     }
 
     /** Deals strips to workers for the next step; only while no worker runs. */
@@ -182,7 +83,7 @@ final class GradientStrips {
     /** Returns the largest strip or group of strips, the scratch a worker needs. */
     int stripSize() {
         int size = VECTOR;
-        for (Strip strip : strips) {
+        for (GradientStrip strip : strips) {
             size = Math.max(size, strip.isProduct() ? Math.max(GROUP, strip.count()) : strip.count());
         }
         return size;
@@ -231,7 +132,7 @@ final class GradientStrips {
 
     /** Strips of one matrix go together where they share more rows of the right side than the cache holds. */
     private int groupEnd(int from, int end, int samples) {
-        Strip strip = strips[from];
+        GradientStrip strip = strips[from];
         if (!strip.isProduct() || samples * strip.products().get(0).factor() <= DEPTH) {
             return from + 1;
         }
@@ -263,7 +164,7 @@ final class GradientStrips {
 
     /** Takes some samples through all strips before the next ones: sums go on where they stopped. */
     private void multiplyGroup(int from, int to, int column, int columns, int samples, Worker scratch) {
-        Product product = strips[from].products().get(0);
+        GradientSources.Product product = strips[from].products().get(0);
         int rows = samples * product.factor();
         for (int row = 0; row < rows; row += DEPTH) {
             int count = Math.min(DEPTH, rows - row);
@@ -277,7 +178,7 @@ final class GradientStrips {
     /** Computes and stores this worker's gradients and sums their squares. */
     private void store(int rows, int worker, int workers, Worker scratch) {
         for (int i = shares.first(worker, workers); i < shares.first(worker + 1, workers); i++) {
-            Strip strip = strips[i];
+            GradientStrip strip = strips[i];
             compute(i, rows, gradients, strip.offset(), scratch);
             squares[i] = kernels.reduction().sumOfSquares(gradients, strip.offset(), strip.count(), scratch.lanes);
         }
@@ -326,7 +227,7 @@ final class GradientStrips {
 
     @SuppressWarnings("ReferenceEquality") // whether it is the same array is the question
     private void compute(int index, int rows, float[] target, int at, Worker scratch) {
-        Strip strip = strips[index];
+        GradientStrip strip = strips[index];
         if (strip.products().isEmpty() && strip.parts().isEmpty()) {
             if (target != gradients) { // scale and shift: batch normalisation has left their gradients there
                 System.arraycopy(gradients, strip.offset(), target, at, strip.count());
@@ -355,8 +256,14 @@ final class GradientStrips {
     }
 
     private void multiply(
-            int index, Product product, int samples, boolean isFirst, float[] target, int at, Worker scratch) {
-        Strip strip = strips[index];
+            int index,
+            GradientSources.Product product,
+            int samples,
+            boolean isFirst,
+            float[] target,
+            int at,
+            Worker scratch) {
+        GradientStrip strip = strips[index];
         int rows = samples * product.factor();
         if (strip.parameter().role() == Parameter.Role.WEIGHT) {
             int columns = strip.parameter().stride();
@@ -382,7 +289,7 @@ final class GradientStrips {
      */
     private void multiply(
             int index,
-            Product product,
+            GradientSources.Product product,
             int from,
             int count,
             int column,
@@ -391,7 +298,7 @@ final class GradientStrips {
             float[] target,
             int at,
             Worker scratch) {
-        Strip strip = strips[index];
+        GradientStrip strip = strips[index];
         int stride = strip.parameter().stride();
         long multiplications = matrices.multiply(
                 ROWS,
@@ -423,7 +330,7 @@ final class GradientStrips {
 
     /** Steps some columns of a strip, whose gradients lie [8, columns]. */
     private void stepColumns(int index, int column, int columns, float[] gradient, int at) {
-        Strip strip = strips[index];
+        GradientStrip strip = strips[index];
         int stride = strip.parameter().stride();
         if (columns == stride) {
             step(index, strip.offset(), gradient, at, strip.count());
@@ -458,7 +365,7 @@ final class GradientStrips {
 
     /** Notes what the weights of a strip add to the loss, before they are stepped. */
     private void measurePenalty(int index, float[] lanes) {
-        Strip strip = strips[index];
+        GradientStrip strip = strips[index];
         if (strip.parameter().role() != Parameter.Role.WEIGHT || !penalty.hasPenalty()) {
             return;
         }

@@ -108,13 +108,7 @@ public final class TrainingPlan {
         this.pass =
                 new Pass(program, task.loss(), task.targetColumns(), task.transform(), settings.seed(), true, kernels);
         this.strips = new GradientStrips(
-                kernels,
-                GradientStrips.Sources.of(program),
-                parameters,
-                gradients.values(),
-                penalty,
-                update,
-                task::trains);
+                kernels, GradientSources.of(program), parameters, gradients.values(), penalty, update, task::trains);
         this.tally = new StepTally(program, penalty.hasPenalty());
         this.team = new Team(settings.threads());
         this.workers = new Worker[settings.threads()];

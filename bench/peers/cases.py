@@ -6,6 +6,8 @@ from functools import cached_property
 
 import numpy as np
 
+# Steps at the end of a run whose mean loss is told; TrainingPeer.java does the same.
+LAST_STEPS = 25
 LEARNING_RATE, BETA1, BETA2, EPSILON = 1e-3, 0.9, 0.999, 1e-8
 ACTIVATIONS = ("relu", "sigmoid", "tanh", "linear")
 

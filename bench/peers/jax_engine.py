@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 
-from cases import BETA1, BETA2, EPSILON, LEARNING_RATE
+from cases import BETA1, BETA2, EPSILON, LAST_STEPS, LEARNING_RATE
 
 
 def create(threads):
@@ -117,10 +117,10 @@ def engine():
             started = time.perf_counter()
             rows = self.batches[(self.taken + np.arange(count)) % len(self.batches)]
             self.state, losses = self.epoch(self.data, self.state, jnp.asarray(rows))
-            value = float(losses[-1])
-            jax.block_until_ready(self.state)
+            jax.block_until_ready((self.state, losses))
             self.taken += count
-            return time.perf_counter() - started, value
+            seconds = time.perf_counter() - started
+            return seconds, float(losses[-LAST_STEPS:].mean())
 
         def weights(self):
             return [np.asarray(array) for layer in self.state[0] for array in layer]

@@ -6,7 +6,7 @@ FOLDER holds data-D.f32 [rows, D] and order-D.i32 (indices of rows) for each num
 weights of each case. One line in, one out:
 
   define NAME train|infer BATCH OBJECTIVE SHAPE ENCODER DECODER FILE  ->  ok
-  run NAME COUNT                                                      ->  SECONDS LOSS
+  run NAME COUNT                                                      ->  SECONDS LOSS (the mean of the last 25 steps)
   weights NAME FILE                                                   ->  ok
   quit
 

@@ -1,11 +1,13 @@
 """PyTorch: eager, eager with channels last, compiled, or eager in float64 as the reference."""
 
 import time
+from collections import deque
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 
+from cases import LAST_STEPS
 from torch_games import GAMES
 from torch_machine import Machine
 from torch_model import Model
@@ -39,13 +41,14 @@ class Training(Session):
         self.trained.start(self.compiled)
 
     def run(self, count):
+        last = deque(maxlen=LAST_STEPS)
         started = time.perf_counter()
         for _ in range(count):
             rows = self.batches[self.taken % len(self.batches)]
-            loss = self.trained.step(self.rows(rows))
+            last.append(self.trained.step(self.rows(rows)).detach())
             self.taken += 1
-        value = float(loss.detach())
-        return time.perf_counter() - started, value
+        seconds = time.perf_counter() - started
+        return seconds, float(torch.stack(tuple(last)).mean())
 
     def weights(self):
         return self.trained.arrays()

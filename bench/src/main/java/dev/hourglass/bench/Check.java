@@ -7,7 +7,7 @@ import java.util.Arrays;
  *
  * @param weightError the largest difference of a weight, relative where it is above 1, as sums of a codebook are; but
  *     for a share of strays
- * @param lossError the relative difference of the last loss
+ * @param lossError the relative difference of the mean loss
  */
 record Check(double weightError, double lossError) {
     /** Nothing was found out. */

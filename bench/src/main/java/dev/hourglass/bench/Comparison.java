@@ -15,7 +15,7 @@ record Comparison(String caseId, Series ours, Series peer, Agreement agreement, 
      *
      * @param engine its name
      * @param millis milliseconds of a step or call, by round
-     * @param losses the loss after each round
+     * @param losses the mean loss of the last 25 steps of each round
      */
     @SuppressWarnings("ArrayRecordComponent") // measurements, compared by nobody
     record Series(String engine, double[] millis, double[] losses) {
@@ -27,7 +27,7 @@ record Comparison(String caseId, Series ours, Series peer, Agreement agreement, 
     /**
      * How close two engines are.
      *
-     * @param drift the largest relative difference of their losses after a round
+     * @param drift the largest relative difference of their losses at the end of a round
      * @param ours how far ours is from float64 after the check's steps
      * @param peer how far the peer is
      * @param tolerance how close they have to be

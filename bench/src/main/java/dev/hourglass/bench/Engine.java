@@ -27,7 +27,7 @@ final class Engine implements AutoCloseable {
      * What a run gave.
      *
      * @param millis milliseconds of one step or call
-     * @param loss the loss at its end
+     * @param loss the mean loss of its last 25 steps
      */
     record Timing(double millis, double loss) {}
 

@@ -7,7 +7,7 @@ interface PeerSession {
     /** Takes steps or makes calls. */
     void run(int count);
 
-    /** Returns the loss of the last step, or the mean squared error of the last reconstruction. */
+    /** Returns the mean loss of the last run's last 25 steps, or the mean squared error of the last reconstruction. */
     double loss();
 
     /** Returns the weights; shared. */

@@ -8,7 +8,7 @@ import java.util.Set;
  * @param checkSteps training steps after which weights are compared with float64's
  * @param weightError the largest difference of a weight then
  * @param strays the share of weights that may differ by more
- * @param drift the largest relative difference of losses after a round
+ * @param drift the largest relative difference of losses at the end of a round
  */
 record Tolerance(int checkSteps, double weightError, double strays, double drift) {
     /**

@@ -7,12 +7,16 @@ import dev.hourglass.train.TrainingSession;
 
 /** Training with Adam at 1e-3, the samples in the order of the comparison. */
 final class TrainingPeer implements PeerSession {
+    /** Steps whose mean loss is told; peers do the same ({@code LAST_STEPS} in {@code cases.py}). */
+    private static final int LAST_STEPS = 25;
+
     private final TrainingSession session;
     private final float[] samples;
     private final int[] order;
     private final int batchSize;
     private final long usable;
-    private double loss;
+    private double losses;
+    private int counted;
 
     TrainingPeer(CaseDefinition definition, float[] samples, int[] order, int threads, Kernels kernels) {
         this.samples = samples;
@@ -38,14 +42,19 @@ final class TrainingPeer implements PeerSession {
 
     @Override
     public void run(int count) {
-        for (int i = 0; i < count; i++) {
-            loss = step();
+        counted = Math.min(count, LAST_STEPS);
+        losses = 0;
+        for (int i = 0; i < count - counted; i++) {
+            step();
+        }
+        for (int i = 0; i < counted; i++) {
+            losses += step();
         }
     }
 
     @Override
     public double loss() {
-        return loss;
+        return losses / counted;
     }
 
     @Override

@@ -44,10 +44,14 @@ class HourglassPeerTest {
         assertThat(peer.answer(TRAINING.named("again").request("w.f32"))).isEqualTo("ok");
 
         peer.answer("run small 7");
-        String inTwo = peer.answer("run small 5");
-        String inOne = peer.answer("run again 12");
+        double last = loss(peer.answer("run small 5"));
+        peer.answer("run again 7");
+        double mean = 0;
+        for (int i = 0; i < 5; i++) {
+            mean += loss(peer.answer("run again 1"));
+        }
 
-        assertThat(loss(inTwo)).isEqualTo(loss(inOne)).isBetween(0.0, 1.0);
+        assertThat(last).isEqualTo(mean / 5).isBetween(0.0, 1.0);
         assertThat(peer.answer("weights small a.f64")).isEqualTo("ok");
         assertThat(peer.answer("weights again b.f64")).isEqualTo("ok");
         assertThat(NumberFiles.readDoubles(folder.resolve("a.f64")))

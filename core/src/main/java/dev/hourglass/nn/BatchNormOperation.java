@@ -58,7 +58,7 @@ final class BatchNormOperation implements Operation {
     }
 
     @Override
-    public void prepareForward(int from, int to, int rows) {
+    public void prepareForward(int from, int to, int rows, Worker worker) {
         int first = input.start(0) + from;
         kernels.columnSums(rows, to - from, input.values(), first, input.stride(), mean, from);
         for (int j = from; j < to; j++) {

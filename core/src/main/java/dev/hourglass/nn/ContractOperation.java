@@ -59,7 +59,7 @@ final class ContractOperation implements Operation {
     }
 
     @Override
-    public void prepareForward(int from, int to, int count) {
+    public void prepareForward(int from, int to, int count, Worker worker) {
         float[] w = parameters.values();
         kernels.columnProducts(weights.rows(), to - from, w, w, weights.offset() + from, weights.stride(), norms, from);
     }

@@ -20,10 +20,12 @@ final class GradientStrips {
     private static final int DEPTH = 64;
     /** Gradients that stay in the second-level cache, in floats. */
     private static final int GROUP = 1 << 16;
+    /** A block of the right side, behind the gradients. */
+    private static final int BLOCK = WideProduct.blockSize(DEPTH);
     /** Strips that go together however wide they are, so that the right side is not read for each of them anew. */
     private static final int FEWEST = 8;
-    /** Columns of so many strips that are a group: whole tiles of three vectors of 16. */
-    private static final int WIDTH = GROUP / FEWEST / ROWS / 48 * 48;
+    /** Columns of so many strips that are a group: whole blocks. */
+    private static final int WIDTH = GROUP / FEWEST / ROWS / WideProduct.COLUMNS * WideProduct.COLUMNS;
 
     private final Kernels kernels;
     private final SparseProduct matrices;
@@ -84,7 +86,7 @@ final class GradientStrips {
     int stripSize() {
         int size = VECTOR;
         for (GradientStrip strip : strips) {
-            size = Math.max(size, strip.isProduct() ? Math.max(GROUP, strip.count()) : strip.count());
+            size = Math.max(size, strip.isProduct() ? Math.max(GROUP + BLOCK, strip.count()) : strip.count());
         }
         return size;
     }
@@ -165,12 +167,61 @@ final class GradientStrips {
     /** Takes some samples through all strips before the next ones: sums go on where they stopped. */
     private void multiplyGroup(int from, int to, int column, int columns, int samples, Worker scratch) {
         GradientSources.Product product = strips[from].products().get(0);
+        boolean isCopied =
+                !product.isData() && WideProduct.isWorthwhile(product.right().stride());
         int rows = samples * product.factor();
         for (int row = 0; row < rows; row += DEPTH) {
             int count = Math.min(DEPTH, rows - row);
+            if (isCopied) {
+                multiplyCopies(from, to, column, columns, product, row, count, scratch.strip);
+                continue;
+            }
             for (int s = from; s < to; s++) {
                 int at = Lanes.FIRST + (s - from) * ROWS * columns;
                 multiply(s, product, row, count, column, columns, row == 0, scratch.strip, at, scratch);
+            }
+        }
+    }
+
+    /** Copies some columns of the right side at a time, for all strips. */
+    private void multiplyCopies(
+            int from,
+            int to,
+            int column,
+            int columns,
+            GradientSources.Product product,
+            int row,
+            int count,
+            float[] target) {
+        Slab.Rows left = product.left();
+        Slab.Rows right = product.right();
+        int block = Lanes.FIRST + GROUP;
+        for (int j = 0; j < columns; j += WideProduct.COLUMNS) {
+            int width = Math.min(WideProduct.COLUMNS, columns - j);
+            WideProduct.copy(
+                    count, width, right.values(), right.start(row) + column + j, right.stride(), target, block);
+            for (int s = from; s < to; s++) {
+                int at = Lanes.FIRST + (s - from) * ROWS * columns + j;
+                int first = strips[s].from() / strips[s].parameter().stride();
+                kernels.matrix()
+                        .multiply(
+                                ROWS,
+                                width,
+                                count,
+                                left.values(),
+                                left.start(row) + first,
+                                1,
+                                left.stride(),
+                                target,
+                                block,
+                                width,
+                                row == 0 ? zeros : target,
+                                row == 0 ? Lanes.FIRST : at,
+                                row == 0 ? 0 : columns,
+                                target,
+                                at,
+                                columns);
+                shares.add(s, (long) ROWS * width * count);
             }
         }
     }

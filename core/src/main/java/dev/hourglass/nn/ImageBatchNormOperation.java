@@ -72,7 +72,7 @@ final class ImageBatchNormOperation implements Operation {
     }
 
     @Override
-    public void prepareForward(int from, int to, int batch) {
+    public void prepareForward(int from, int to, int batch, Worker worker) {
         float count = count(batch);
         statistics.sums(input.values(), batch, mean, from, to);
         for (int j = from; j < to; j++) {

@@ -77,15 +77,15 @@ final class LinearOperation implements Operation {
 
     /** Computes outputs [from, to) of all rows, where workers share them. */
     @Override
-    public void prepareForward(int from, int to, int rows) {
-        kernels.multiply(
+    public void prepareForward(int from, int to, int rows, Worker worker) {
+        WideProduct.multiply(
+                kernels,
                 (rows + 15) & -16,
                 to - from,
                 input.columns(),
                 input.values(),
                 input.start(0),
                 input.stride(),
-                1,
                 parameters,
                 weights.parameter().offset() + from,
                 weights.stride(),
@@ -94,7 +94,13 @@ final class LinearOperation implements Operation {
                 0,
                 output.values(),
                 output.start(0) + from,
-                output.stride());
+                output.stride(),
+                worker.scratch);
+    }
+
+    @Override
+    public int scratchSize() {
+        return way == Forward.OUTPUTS ? WideProduct.blockSize(input.columns()) : 0;
     }
 
     @Override

@@ -38,7 +38,7 @@ interface Operation {
     }
 
     /** Prepares {@link #forward}, for columns [from, to) of the padded width over all rows of the batch. */
-    default void prepareForward(int from, int to, int rows) {}
+    default void prepareForward(int from, int to, int rows, Worker worker) {}
 
     /** Prepares {@link #backward}, for columns [from, to) of the padded width over all rows of the batch. */
     default void prepareBackward(int from, int to, int rows) {}

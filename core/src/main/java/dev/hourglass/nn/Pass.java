@@ -172,7 +172,7 @@ final class Pass {
             for (int s = 0; s < sharedPhases[i].steps().length; s++) {
                 team.barrier();
                 if (s == 0 && sharedPhases[i].first().isJoint()) {
-                    prepare(sharedPhases[i], worker.index, team.size());
+                    prepare(sharedPhases[i], worker, team.size());
                     team.barrier();
                 }
                 runTogether(sharedPhases[i].steps()[s], sharedPhases[i].isForward(), worker, team);
@@ -199,7 +199,7 @@ final class Pass {
                     gatherShare(worker, team);
                 }
                 team.barrier();
-                prepare(phases[i], worker.index, team.size());
+                prepare(phases[i], worker, team.size());
                 team.barrier();
             }
             // The last forward group and the first backward group need no barrier between them: rows are independent.
@@ -212,17 +212,17 @@ final class Pass {
         }
     }
 
-    private void prepare(Phase phase, int index, int workers) {
+    private void prepare(Phase phase, Worker worker, int workers) {
         Operation joint = phase.first();
         int batch = rows * phase.steps()[0].factor();
         int groups = joint.jointColumns() / 16;
-        int from = groups * index / workers * 16;
-        int to = groups * (index + 1) / workers * 16;
+        int from = groups * worker.index / workers * 16;
+        int to = groups * (worker.index + 1) / workers * 16;
         if (from == to) {
             return;
         }
         if (phase.isForward()) {
-            joint.prepareForward(from, to, batch);
+            joint.prepareForward(from, to, batch, worker);
         } else {
             joint.prepareBackward(from, to, batch);
         }

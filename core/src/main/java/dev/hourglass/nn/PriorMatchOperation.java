@@ -71,7 +71,7 @@ final class PriorMatchOperation implements Operation {
     }
 
     @Override
-    public void prepareForward(int from, int to, int count) {
+    public void prepareForward(int from, int to, int count, Worker worker) {
         turn(input, codesAcross, from, to, count);
         turn(prior, priorAcross, from, to, count);
     }

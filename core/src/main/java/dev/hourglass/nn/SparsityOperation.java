@@ -51,7 +51,7 @@ final class SparsityOperation implements Operation {
     }
 
     @Override
-    public void prepareForward(int from, int to, int count) {
+    public void prepareForward(int from, int to, int count, Worker worker) {
         double target = config.target();
         for (int j = from; j < Math.min(to, input.columns()); j++) {
             double sum = 0;

@@ -26,7 +26,7 @@ final class CodePenaltyTest {
         Slab codes = slab(new float[][] {{0.25f, 0.8f}, {0.75f, 0.4f}});
         SparsityOperation operation = new SparsityOperation(codes, new CodePenalty.Sparsity(3, 0.1));
         operation.begin(1, 2);
-        operation.prepareForward(0, 16, 2);
+        operation.prepareForward(0, 16, 2, new Worker(0, Worker.Sizes.NONE));
         operation.forward(0, 8, worker(0));
 
         double expected = 3 * (divergence(0.1, 0.5) + divergence(0.1, 0.6));
@@ -39,7 +39,7 @@ final class CodePenaltyTest {
         Slab codes = slab(new float[][] {{0f}, {0f}});
         SparsityOperation operation = new SparsityOperation(codes, new CodePenalty.Sparsity(1, 0.1));
         operation.begin(1, 2);
-        operation.prepareForward(0, 16, 2);
+        operation.prepareForward(0, 16, 2, new Worker(0, Worker.Sizes.NONE));
         operation.forward(0, 8, worker(0));
         operation.backward(0, 8, worker(0));
 

@@ -55,7 +55,7 @@ final class PriorMatchOperationTest {
     private static PriorMatchOperation run(Slab codes, double weight, int rows) {
         PriorMatchOperation operation = new PriorMatchOperation(Kernels.best().noise(), codes, weight, SEED);
         operation.begin(STEP, rows);
-        operation.prepareForward(0, codes.stride(), rows);
+        operation.prepareForward(0, codes.stride(), rows, new Worker(0, Worker.Sizes.NONE));
         operation.forward(0, 24, new Worker(0, new Worker.Sizes(0, 0, 0, operation.scratchSize(), 0)));
         return operation;
     }

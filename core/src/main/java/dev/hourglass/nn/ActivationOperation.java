@@ -2,6 +2,7 @@ package dev.hourglass.nn;
 
 import dev.hourglass.model.ActivationFunction;
 import dev.hourglass.tensor.kernel.ActivationKernels;
+import dev.hourglass.tensor.kernel.Kernels;
 import dev.hourglass.tensor.kernel.Lanes;
 
 /**
@@ -9,16 +10,16 @@ import dev.hourglass.tensor.kernel.Lanes;
  * sigmoid that is told to.
  */
 final class ActivationOperation implements Operation {
-    private final ActivationKernels kernels;
+    private final Kernels kernels;
     private final ActivationFunction function;
     private final Slab input;
     private final Slab output;
 
-    ActivationOperation(ActivationKernels kernels, ActivationFunction function, Slab input) {
+    ActivationOperation(Kernels kernels, ActivationFunction function, Slab input) {
         this(kernels, function, input, function == ActivationFunction.GELU ? input.withOwnValues() : input);
     }
 
-    private ActivationOperation(ActivationKernels kernels, ActivationFunction function, Slab input, Slab output) {
+    private ActivationOperation(Kernels kernels, ActivationFunction function, Slab input, Slab output) {
         this.kernels = kernels;
         this.function = function;
         this.input = input;
@@ -41,19 +42,20 @@ final class ActivationOperation implements Operation {
 
     @Override
     public void forward(int from, int to, Worker worker) {
+        ActivationKernels functions = kernels.activation();
         float[] z = input.values();
         int start = start(from, to, worker);
         int count = end(from, to, worker) - start;
         int outputStart = start - input.start(from) + output.start(from);
         switch (function) {
             case LINEAR -> {}
-            case RELU -> kernels.relu(z, start, count);
-            case LEAKY_RELU -> kernels.leakyRelu(z, start, count);
-            case ELU -> kernels.elu(z, start, count);
-            case GELU -> kernels.gelu(z, start, output.values(), outputStart, count);
-            case TANH -> kernels.tanh(z, start, count);
+            case RELU -> functions.relu(z, start, count);
+            case LEAKY_RELU -> functions.leakyRelu(z, start, count);
+            case ELU -> functions.elu(z, start, count);
+            case GELU -> functions.gelu(z, start, output.values(), outputStart, count);
+            case TANH -> functions.tanh(z, start, count);
             case SIGMOID -> {
-                kernels.sigmoid(z, start, output.values(), outputStart, count);
+                functions.sigmoid(z, start, output.values(), outputStart, count);
                 output.clearPadding(from, to);
             }
         }
@@ -64,19 +66,31 @@ final class ActivationOperation implements Operation {
         if (!input.hasGradients()) {
             return;
         }
+        ActivationKernels functions = kernels.activation();
         float[] y = output.values();
         float[] g = input.gradients();
         int start = start(from, to, worker);
         int count = end(from, to, worker) - start;
         switch (function) {
             case LINEAR -> {}
-            case RELU -> kernels.reluGradient(y, start, g, start, count);
-            case LEAKY_RELU -> kernels.leakyReluGradient(y, start, g, start, count);
-            case ELU -> kernels.eluGradient(y, start, g, start, count);
-            case GELU -> kernels.geluGradient(input.values(), start, g, start, count);
-            case TANH -> kernels.tanhGradient(y, start, g, start, count);
-            case SIGMOID -> kernels.sigmoidGradient(y, start, g, start, count);
+            case RELU -> functions.reluGradient(y, start, g, start, count);
+            case LEAKY_RELU -> functions.leakyReluGradient(y, start, g, start, count);
+            case ELU -> functions.eluGradient(y, start, g, start, count);
+            case GELU -> functions.geluGradient(input.values(), start, g, start, count);
+            case TANH -> functions.tanhGradient(y, start, g, start, count);
+            case SIGMOID -> functions.sigmoidGradient(y, start, g, start, count);
         }
+        if (hasTinySlopes()) {
+            TinyGradients.flush(kernels.update(), g, start, count);
+        }
+    }
+
+    /** Returns whether slopes of units far out are all but 0; those of others are 0 there, or never small. */
+    private boolean hasTinySlopes() {
+        return switch (function) {
+            case SIGMOID, GELU -> true;
+            case LINEAR, RELU, LEAKY_RELU, ELU, TANH -> false;
+        };
     }
 
     private int start(int from, int to, Worker worker) {

@@ -103,10 +103,10 @@ final class LayerBinder {
         } else if (layer instanceof Activation activation) {
             program.leaveInputAlone();
             program.leaveActivationAlone();
-            program.follow(new ActivationOperation(kernels.activation(), activation.function(), program.last()));
+            program.follow(new ActivationOperation(kernels, activation.function(), program.last()));
         } else if (layer instanceof Softmax) {
             program.toRows();
-            program.follow(new SoftmaxOperation(program.last()));
+            program.follow(new SoftmaxOperation(kernels.update(), program.last()));
         } else if (layer instanceof TopK sparse) {
             program.toRows();
             program.follow(new TopKOperation(program.last(), sparse.k()));
@@ -149,8 +149,7 @@ final class LayerBinder {
         program.shape(up.outputShape(program.shape()));
         ConvOperation first = convolution(path + "." + index, up.convolution(), true);
         program.place(path + "." + index, first.output());
-        ActivationOperation rectifier =
-                new ActivationOperation(kernels.activation(), ActivationFunction.RELU, program.last());
+        ActivationOperation rectifier = new ActivationOperation(kernels, ActivationFunction.RELU, program.last());
         program.shape(next.outputShape(program.shape()));
         ConvOperation second = convolution(path + "." + (index + 2), next, false);
         int stride = up.convolution().stride();

@@ -132,7 +132,7 @@ final class LinkBinder {
 
     private void mean(Likelihood likelihood, int features) {
         if (likelihood instanceof Likelihood.Bernoulli) {
-            program.follow(new ActivationOperation(kernels.activation(), ActivationFunction.SIGMOID, program.last()));
+            program.follow(new ActivationOperation(kernels, ActivationFunction.SIGMOID, program.last()));
         } else if (likelihood.planes() > 1) {
             program.follow(new MeanOperation(likelihood, program.last(), features));
         }

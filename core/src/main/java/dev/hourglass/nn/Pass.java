@@ -302,11 +302,13 @@ final class Pass {
 
     private void lose(int from, int to, Worker worker) {
         float scale = (float) (1.0 / (rows * valuesPerSample()));
+        Slab output = program.output();
+        int copies = drawMany == null ? 1 : drawMany.draws();
         for (int i = from; i < Math.min(to, rows); i++) {
-            if (drawMany == null) {
-                rowLosses[i] = lose(i, i, scale, worker);
-            } else {
-                rowLosses[i] = loseMany(drawMany, i, scale, worker);
+            rowLosses[i] = drawMany == null ? lose(i, i, scale, worker) : loseMany(drawMany, i, scale, worker);
+            if (output.hasGradients()) {
+                int start = output.start(i * copies);
+                TinyGradients.flush(kernels.update(), output.gradients(), start, copies * output.stride());
             }
         }
     }

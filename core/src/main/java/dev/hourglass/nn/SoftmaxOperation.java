@@ -1,6 +1,7 @@
 package dev.hourglass.nn;
 
 import dev.hourglass.tensor.kernel.FloatMath;
+import dev.hourglass.tensor.kernel.UpdateKernels;
 
 /**
  * Turns rows into shares that add up to 1.
@@ -10,10 +11,12 @@ import dev.hourglass.tensor.kernel.FloatMath;
  * }</pre>
  */
 final class SoftmaxOperation implements Operation {
+    private final UpdateKernels kernels;
     private final Slab input;
     private final Slab output;
 
-    SoftmaxOperation(Slab input) {
+    SoftmaxOperation(UpdateKernels kernels, Slab input) {
+        this.kernels = kernels;
         this.input = input;
         this.output = input.withOwnValues();
     }
@@ -61,6 +64,7 @@ final class SoftmaxOperation implements Operation {
                 g[j] = y[j] * (g[j] - (float) sum);
             }
         }
+        TinyGradients.flush(kernels, g, input.start(from), (to - from) * input.stride());
     }
 
     @Override

@@ -15,9 +15,14 @@ import java.util.stream.Stream;
 abstract class Optimizer implements WeightUpdate {
     /**
      * Steps between two at which tiny states become 0. A mean that keeps 0.9 a step shrinks to a 29th meanwhile, from
-     * {@link UpdateKernels#TINY} not down to the subnormal numbers.
+     * {@link #TINY} not down to the subnormal numbers.
      */
     private static final int INTERVAL = 32;
+    /**
+     * States of smaller magnitude are taken for 0, 64 times the least normal number: a mean like that moves no weight,
+     * and squares of gradients have all but underflowed there.
+     */
+    static final float TINY = 0x1p-120f;
 
     final UpdateKernels kernels;
     final Parameters weights;
@@ -78,7 +83,7 @@ abstract class Optimizer implements WeightUpdate {
      */
     private void flush(int from, int count) {
         for (int i = 0; i < state.size(); i++) {
-            kernels.flush(state.get(i).values(), from, count);
+            kernels.flush(state.get(i).values(), from, count, TINY);
         }
     }
 

@@ -48,7 +48,7 @@ public interface UpdateKernelContract {
         steps.put("scale", (k, w, m, v, from, g, gFrom, n) -> k.scale(w, from, n, 1 - rate));
         steps.put("penalize", (k, w, m, v, from, g, gFrom, n) -> k.penalize(w, from, g, gFrom, n, 0.01f, 0.02f));
         steps.put("clamp", (k, w, m, v, from, g, gFrom, n) -> k.clamp(g, gFrom, n, 0.5f));
-        steps.put("flush", (k, w, m, v, from, g, gFrom, n) -> k.flush(m, from, n));
+        steps.put("flush", (k, w, m, v, from, g, gFrom, n) -> k.flush(m, from, n, 0x1p-120f));
         steps.forEach((name, step) -> {
             assertSameStep(random, name, step, false);
             assertSameStep(random, name + " of wild numbers", step, true);
@@ -57,8 +57,8 @@ public interface UpdateKernelContract {
 
     /** What is at least as large as the limit, infinite or no number stays as it is, to the bit. */
     @Test
-    default void onlyTinyStatesBecomeZero() {
-        float limit = UpdateKernels.TINY;
+    default void onlyWhatIsTinyBecomesZero() {
+        float limit = 0x1p-96f;
         float[] kept = {limit, -limit, 1f, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, Float.NaN, 0f, -1f};
         float[] gone = {
             Math.nextDown(limit),
@@ -75,7 +75,7 @@ public interface UpdateKernelContract {
         System.arraycopy(gone, 0, x, 9, 8);
         x[0] = Float.MIN_VALUE;
         x[17] = Float.MIN_VALUE;
-        kernels().update().flush(x, 1, 16);
+        kernels().update().flush(x, 1, 16, limit);
         assertThat(Arrays.copyOfRange(x, 1, 9)).isEqualTo(kept);
         assertThat(Arrays.copyOfRange(x, 9, 17)).isEqualTo(new float[8]);
         assertThat(x[0]).as("before").isEqualTo(Float.MIN_VALUE);

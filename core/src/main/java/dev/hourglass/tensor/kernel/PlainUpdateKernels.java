@@ -109,9 +109,9 @@ final class PlainUpdateKernels implements UpdateKernels {
     }
 
     @Override
-    public void flush(float[] x, int from, int count) {
+    public void flush(float[] x, int from, int count, float limit) {
         for (int i = from; i < from + count; i++) {
-            x[i] = Math.abs(x[i]) < TINY ? 0f : x[i];
+            x[i] = Math.abs(x[i]) < limit ? 0f : x[i];
         }
     }
 }

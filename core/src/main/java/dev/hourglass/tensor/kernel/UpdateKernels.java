@@ -5,12 +5,6 @@ package dev.hourglass.tensor.kernel;
  * gradients at {@code gFrom}. Stateless and safe for concurrent use.
  */
 public interface UpdateKernels {
-    /**
-     * States of smaller magnitude may be taken for 0, 64 times the least normal number: a mean like that moves no
-     * weight, and squares of gradients have all but underflowed there.
-     */
-    float TINY = 0x1p-120f;
-
     /** Computes {@code m = momentum m + g; w -= rate m}. */
     void momentum(float[] w, float[] m, int from, float[] g, int gFrom, int count, float rate, float momentum);
 
@@ -64,6 +58,6 @@ public interface UpdateKernels {
     /** Clamps each element to {@code [-limit, limit]}; NaN stays. */
     void clamp(float[] g, int from, int count, float limit);
 
-    /** Sets elements of magnitudes below {@link #TINY} to 0; NaN stays. */
-    void flush(float[] x, int from, int count);
+    /** Sets elements of magnitudes below {@code limit} to 0; NaN stays. */
+    void flush(float[] x, int from, int count, float limit);
 }

@@ -140,10 +140,10 @@ final class VectorUpdateKernels implements UpdateKernels {
     }
 
     @Override
-    public void flush(float[] x, int from, int count) {
+    public void flush(float[] x, int from, int count, float limit) {
         for (int i = from; i < from + count; i += V) {
             FloatVector value = load(x, i);
-            value.blend(0f, value.abs().lt(TINY)).intoArray(x, i);
+            value.blend(0f, value.abs().lt(limit)).intoArray(x, i);
         }
     }
 
